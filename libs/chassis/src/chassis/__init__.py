@@ -1,0 +1,1 @@
+"""What every service stands on: broker, calls, outbox, inbox, MongoDB, problems, probes, settings."""

@@ -1,0 +1,1 @@
+"""Who sees what: compiles a published portal into rights. Pure, standard library only."""

@@ -1,0 +1,1 @@
+"""Portico documents: files in S3, rendering, scanning, previews."""

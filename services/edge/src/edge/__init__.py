@@ -1,0 +1,1 @@
+"""Portico edge: the only public door."""

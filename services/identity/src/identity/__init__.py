@@ -1,0 +1,1 @@
+"""Portico identity: staff, users, invitations, memberships, sessions, keys."""

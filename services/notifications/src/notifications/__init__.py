@@ -1,0 +1,1 @@
+"""Portico notifications: templates, mail, delivery log."""

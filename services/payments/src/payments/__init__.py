@@ -1,0 +1,1 @@
+"""Portico payments: payables, payments, gateways, reconciliation."""

@@ -1,0 +1,1 @@
+"""Portico portal-config: tenants, portals, modules, versions."""

@@ -1,0 +1,1 @@
+"""Portico records: record projections and visibility, the only one that decides it."""
