@@ -1,0 +1,1 @@
+"""What a backoffice sends: record events on `backoffice.in`, routing key `<tenant>.<type>`."""

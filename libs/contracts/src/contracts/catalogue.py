@@ -1,0 +1,72 @@
+"""Every message there is, and who consumes which event: the one list that topology, schemas and pages come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from contracts import notifications
+from contracts.backoffice import account, record
+from contracts.identity import invitations, people, sessions, tenancy
+from contracts.message import EVENTS, REQUESTS, Event, Request
+from contracts.portal_config import portals
+from contracts.portal_config import tenancy as portal_tenancy
+from contracts.records import intake, viewing
+
+MODULES: Final = (
+    account,
+    record,
+    invitations,
+    people,
+    sessions,
+    tenancy,
+    portals,
+    portal_tenancy,
+    intake,
+    viewing,
+    notifications,
+)
+"""Imported for what they register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """One concern of one service: a quorum queue of its own with these event types."""
+
+    service: str
+    concern: str
+    events: tuple[type[Event], ...]
+
+    @property
+    def queue(self) -> str:
+        """Give the queue's name, `<consumer>.<concern>`."""
+        return f"{self.service}.{self.concern}"
+
+
+CONSUMERS: Final = (
+    Consumer("identity", "portals", (portals.PortalPublished, portals.PortalUnpublished, portal_tenancy.TenantChanged)),
+    Consumer("records", "policies", (portals.PortalPublished, portals.PortalUnpublished)),
+    Consumer("records", "modules", (portal_tenancy.ModuleDefined,)),
+    Consumer("notifications", "invitations", (invitations.InvitationCreated, invitations.InvitationWithdrawn)),
+)
+
+SERVICES: Final = ("identity", "portal-config", "records", "documents", "payments", "notifications", "edge")
+
+
+def requests() -> Mapping[str, type[Request[Any]]]:
+    """Give every call by name."""
+    return dict(sorted(REQUESTS.items()))
+
+
+def events() -> Mapping[str, type[Event]]:
+    """Give every event by name."""
+    return dict(sorted(EVENTS.items()))
+
+
+def consumers_of(service: str) -> tuple[Consumer, ...]:
+    """Give the event queues of one service."""
+    return tuple(consumer for consumer in CONSUMERS if consumer.service == service)
+
+
+def backoffice_events() -> Mapping[str, type[Event]]:
+    """Give the events that only a backoffice says."""
+    return {name: event for name, event in events().items() if name.startswith("backoffice.")}

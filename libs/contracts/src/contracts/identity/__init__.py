@@ -1,0 +1,1 @@
+"""What identity answers and says: staff, users, invitations, memberships, sessions, keys."""

@@ -1,0 +1,129 @@
+"""Users and their memberships: as they see themselves, as staff see them, and what is said when they change."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from contracts.identity.invitations import DateFormat, TimeFormat, TimeZone
+from contracts.identity.sessions import Membership, SignedIn
+from contracts.kinds import Country, Email, Identifier, Instant, Key, Language, Name, PortalName, Role
+from contracts.message import Event, Message, Request, Who
+
+_USER = frozenset({Who.USER})
+_STAFF = frozenset({Who.STAFF, Who.SYSTEM})
+_PEOPLE_ROLES = frozenset({"owner", "designer", "support"})
+
+
+class Profile(Message):
+    """A user as they see themselves. Personal data."""
+
+    id: Identifier
+    email: Email
+    name: Name
+    language: Language
+    time_zone: TimeZone
+    date_format: DateFormat
+    time_format: TimeFormat
+    country: Country | None = None
+    membership: Membership
+
+
+class ShowMe(Request[Profile], name="identity.show-me.v1", effect="read", who=_USER):
+    """Show who is signed in, and as which membership."""
+
+
+class ChangeMe(Request[Profile], name="identity.change-me.v1", who=_USER):
+    """Change one's own profile; what is left out stays."""
+
+    name: Name | None = None
+    language: Language | None = None
+    time_zone: TimeZone | None = None
+    date_format: DateFormat | None = None
+    time_format: TimeFormat | None = None
+    country: Country | None = None
+
+
+class Memberships(Message):
+    """All memberships of one user; the switcher's list."""
+
+    items: tuple[Membership, ...]
+
+
+class ListMemberships(Request[Memberships], name="identity.list-memberships.v1", effect="read", who=_USER):
+    """List one's own memberships."""
+
+
+class SwitchMembership(Request[SignedIn], name="identity.switch-membership.v1", who=_USER, credentials=True):
+    """Act as another of one's own memberships, without signing in again."""
+
+    membership_id: Identifier
+
+
+class PortalUser(Message):
+    """A user as staff see them. Personal data."""
+
+    id: Identifier
+    email: Email
+    name: Name
+    state: Literal["active", "deactivated"]
+    memberships: tuple[Membership, ...]
+    created_at: datetime
+
+
+class Users(Message):
+    """A page of users by e-mail address."""
+
+    items: tuple[PortalUser, ...]
+    next_cursor: str | None = None
+
+
+class ListUsers(Request[Users], name="identity.list-users.v1", effect="read", who=_STAFF, roles=_PEOPLE_ROLES):
+    """List the tenant's portal users."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor: Annotated[str, Field(max_length=500)] | None = None
+
+
+class ChangeUser(Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=_PEOPLE_ROLES):
+    """Deactivate a user (every session ends within 2 s) or let them in again."""
+
+    id: Identifier
+    active: bool
+
+
+class MembershipGranted(Event, name="identity.membership.granted.v1"):
+    """A user may act for an account in a portal."""
+
+    membership_id: Identifier
+    user_id: Identifier
+    portal: PortalName
+    account_id: Key
+    contact_id: Key | None
+    roles: tuple[Role, ...]
+
+
+class UserActivatedPerson(Message):
+    """Personal data of an activation."""
+
+    email: Email
+    name: Name
+
+
+class UserActivated(Event, name="identity.user.activated.v1", public=True):
+    """An invited person has accepted and can sign in."""
+
+    user_id: Identifier
+    membership_id: Identifier
+    portal: PortalName
+    account_id: Key
+    contact_id: Key | None
+    person: UserActivatedPerson
+
+
+class Revoked(Event, name="identity.session.revoked.v1", broadcast=True):
+    """Tokens of this session, membership, user, staff member or key made at or before `at` no longer hold."""
+
+    kind: Literal["session", "membership", "user", "staff", "key"]
+    id: Identifier
+    at: Instant

@@ -1,0 +1,80 @@
+"""The scalar kinds that messages are made of, each with its bound, so that no message carries an unbounded value."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+MAX_REVISION = 2**63 - 1
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _no_control_characters(text: str) -> str:
+    """Refuse NUL and its kin: they break terminals, logs and several stores. Line breaks and tabs may stay."""
+    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+        raise ValueError("must not contain control characters")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+        raise ValueError("must be one line without control characters")
+    return text
+
+
+def _parse_amount(value: object) -> Decimal:
+    """Read money: a decimal string with at most 15 digits before and 6 after the point. No floats, no exponents."""
+    if isinstance(value, Decimal):
+        value = format(value, "f")
+    if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
+        raise ValueError('must be a decimal string such as "121.00", at most 15 digits before and 6 after the point')
+    return Decimal(value)
+
+
+def _real_day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise ValueError("must be a date as YYYY-MM-DD")
+    date.fromisoformat(text)
+    return text
+
+
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(_no_control_characters)]
+Line = Annotated[str, Field(max_length=500), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+Key = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+"""An identifier that somebody else chose: any characters but control ones."""
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,30}$")]
+TenantName = Slug
+PortalName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,30}/[a-z][a-z0-9-]{1,30}$")]
+"""A portal's public name: `<tenant>/<slug>`."""
+ModuleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
+FieldName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+Role = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Email = Annotated[
+    str,
+    Field(
+        max_length=254, pattern=r"^[^@\s\x00-\x1f\x7f<>,;:\"()\[\]\\]{1,64}@[^@\s\x00-\x1f\x7f<>,;:\"()\[\]\\]{1,189}$"
+    ),
+]
+Password = Annotated[str, Field(min_length=8, max_length=128)]
+AnyPassword = Annotated[str, Field(min_length=1, max_length=128)]
+"""A password as somebody claims it: no rules but a bound, so that sign-in tells nothing about them."""
+Token = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^[A-Za-z0-9._-]+$")]
+Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+"""An identifier that Portico made: URL-safe."""
+Revision = Annotated[int, Field(strict=True, ge=0, le=MAX_REVISION)]
+Day = Annotated[str, AfterValidator(_real_day), WithJsonSchema({"type": "string", "format": "date"})]
+Instant = AwareDatetime
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_parse_amount),
+    PlainSerializer(lambda amount: format(amount, "f"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_AMOUNT.pattern}$"}),
+]
+"""Money or a quantity: a decimal string; the currency stands beside it."""

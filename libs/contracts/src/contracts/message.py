@@ -1,0 +1,118 @@
+"""What a message is: a frozen model whose name and owner stand in its class line, kept in one registry."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Message(BaseModel):
+    """Frozen; readers ignore fields they do not know, so that fields can be added."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="strings", regex_engine="python-re")
+
+
+class Who(StrEnum):
+    """Who may make a call. The chassis refuses everybody else, in the service itself."""
+
+    ANYONE = "anyone"
+    USER = "user"
+    STAFF = "staff"
+    SYSTEM = "system"
+    OPERATOR = "operator"
+
+
+Effect = Literal["read", "write"]
+A = TypeVar("A", bound=Message)
+
+
+class Nothing(Message):
+    """The answer of a call that has nothing to say but that it is done."""
+
+
+class Request(Message, Generic[A]):
+    """One call: the edge asks a service and awaits one answer `A`, or a `Problem`."""
+
+    NAME: ClassVar[str]
+    EFFECT: ClassVar[Effect]
+    WHO: ClassVar[frozenset[Who]]
+    ROLES: ClassVar[frozenset[str]]
+    DEADLINE: ClassVar[float]
+    CREDENTIALS: ClassVar[bool]
+    ANSWER: ClassVar[type[Message]]
+
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        effect: Effect = "write",
+        who: frozenset[Who] = frozenset(),
+        roles: frozenset[str] = frozenset(),
+        deadline: float = 5.0,
+        credentials: bool = False,
+        **options: Any,  # noqa: ANN401  pydantic's own keywords
+    ) -> None:
+        """Take the call's name, effect and callers from the class line.
+
+        `roles` narrows staff; `deadline` is in seconds; `credentials` marks an answer that is never kept for replay.
+        """
+        super().__init_subclass__(**options)
+        if not name:
+            return
+        cls.NAME, cls.EFFECT, cls.WHO, cls.ROLES = name, effect, who, roles
+        cls.DEADLINE, cls.CREDENTIALS = deadline, credentials
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: Any) -> None:  # noqa: ANN401  pydantic's own keywords
+        """Register the finished class, once its answer's type is known."""
+        name = cls.__dict__.get("NAME")
+        if not name:
+            return
+        generics = (getattr(base, "__pydantic_generic_metadata__", {}) for base in cls.__mro__[1:])
+        answers = [generic["args"][0] for generic in generics if generic.get("args")]
+        cls.ANSWER = answers[0]
+        _register(REQUESTS, name, cls)
+
+    @classmethod
+    def owner(cls) -> str:
+        """Give the service that answers: the first word of the name."""
+        return cls.NAME.split(".", 1)[0]
+
+
+class Event(Message):
+    """One fact, past tense. `PUBLIC` ones go to `backoffice.out` too; `BROADCAST` ones to every replica."""
+
+    NAME: ClassVar[str]
+    PUBLIC: ClassVar[bool]
+    BROADCAST: ClassVar[bool]
+
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        public: bool = False,
+        broadcast: bool = False,
+        **options: Any,  # noqa: ANN401  pydantic's own keywords
+    ) -> None:
+        """Take the event's name and reach from the class line."""
+        super().__init_subclass__(**options)
+        if name:
+            cls.NAME, cls.PUBLIC, cls.BROADCAST = name, public, broadcast
+            _register(EVENTS, name, cls)
+
+    @classmethod
+    def producer(cls) -> str:
+        """Give the service that says it: the first word of the name."""
+        return cls.NAME.split(".", 1)[0]
+
+
+REQUESTS: dict[str, type[Request[Any]]] = {}
+EVENTS: dict[str, type[Event]] = {}
+
+
+def _register(registry: dict[str, Any], name: str, cls: type[Message]) -> None:
+    known: Mapping[str, type[Message]] = registry
+    if name in known and known[name].__module__ != cls.__module__:
+        raise TypeError(f"two messages are named {name}")
+    registry[name] = cls

@@ -1,0 +1,93 @@
+"""What became of the backoffice's events: records changed, policies in force, and the quarantine."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from contracts.kinds import Amount, Currency, Identifier, Key, ModuleName, Slug
+from contracts.message import Event, Message, Nothing, Request, Who
+
+_STAFF = frozenset({Who.STAFF, Who.SYSTEM})
+_ROLES = frozenset({"owner", "designer", "support"})
+
+
+class RecordChanged(Event, name="records.record.changed.v1"):
+    """A record appeared or changed. No free fields: whoever needs them asks records."""
+
+    id: Identifier
+    module: ModuleName
+    record_id: Key
+    revision: int
+    accounts: tuple[Key, ...]
+    status: str | None
+    change: Literal["created", "updated"]
+    currency: Currency | None = None
+    total: Amount | None = None
+    balance: Amount | None = None
+    quiet: bool = False
+
+
+class RecordRemoved(Event, name="records.record.removed.v1"):
+    """A record is gone as of this revision."""
+
+    id: Identifier
+    module: ModuleName
+    record_id: Key
+    revision: int
+    accounts: tuple[Key, ...]
+
+
+class AccountChanged(Event, name="records.account.changed.v1"):
+    """An account appeared or changed."""
+
+    account_id: Key
+    revision: int
+    parent: Key | None
+
+
+class PolicyChanged(Event, name="records.policy.changed.v1", broadcast=True):
+    """A portal version is committed in records: replicas swap to it."""
+
+    portal: Slug
+    version: int
+
+
+class QuarantinedEvent(Message):
+    """One event that could not be taken in, with the reason. `body` is what was sent, as text, cut at 16 kB."""
+
+    id: Identifier
+    received_at: datetime
+    source: str | None
+    event_id: str | None
+    type: str | None
+    code: str
+    detail: str
+    errors: tuple[dict[str, JsonValue], ...] = ()
+    body: str
+
+
+class Quarantine(Message):
+    """A page of the quarantine, newest first."""
+
+    items: tuple[QuarantinedEvent, ...]
+    next_cursor: str | None = None
+
+
+class ListQuarantine(Request[Quarantine], name="records.list-quarantine.v1", effect="read", who=_STAFF, roles=_ROLES):
+    """List the tenant's events in quarantine."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor: Annotated[str, Field(max_length=500)] | None = None
+
+
+class RetryQuarantined(Request[Nothing], name="records.retry-quarantined.v1", who=_STAFF, roles=_ROLES):
+    """Take an event in again. Still refused: it stays, with the reason of today."""
+
+    id: Identifier
+
+
+class DiscardQuarantined(Request[Nothing], name="records.discard-quarantined.v1", who=_STAFF, roles=_ROLES):
+    """Throw a quarantined event away."""
+
+    id: Identifier
