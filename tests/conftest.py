@@ -1,0 +1,3 @@
+"""What all tests share: the stack of real parts (see `stack.fixtures`)."""
+
+pytest_plugins = ["stack.fixtures"]
