@@ -1,1 +1,54 @@
 """Who sees what: compiles a published portal into rights. Pure, standard library only."""
+
+from policy.audience import stamp
+from policy.compile import ModulePolicy, Policy, compile_policy, overrides_of
+from policy.database import mongo_filter, mongo_projection
+from policy.definition import FieldDefinition, ModuleDefinition, StatusDefinition, parse_module
+from policy.faults import Code, Fault, Invalid
+from policy.parse_portal import parse_portal
+from policy.portal import Grant, Layout, Portal, Section, Sort
+from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of
+from policy.projection import project
+from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value
+from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
+from policy.viewer import Viewer, today_in
+
+__all__ = [
+    "ALLOWED",
+    "FIELD_TYPES",
+    "PRESETS",
+    "PRESET_MODULES",
+    "RULES",
+    "Code",
+    "Fault",
+    "FieldDefinition",
+    "FieldType",
+    "Grant",
+    "Invalid",
+    "Layout",
+    "Mistyped",
+    "ModuleDefinition",
+    "ModulePolicy",
+    "Policy",
+    "Portal",
+    "Preset",
+    "Section",
+    "Sort",
+    "StatusDefinition",
+    "Value",
+    "Verdict",
+    "Viewer",
+    "compile_policy",
+    "decide",
+    "draft_of",
+    "explain",
+    "mongo_filter",
+    "mongo_projection",
+    "overrides_of",
+    "parse_module",
+    "parse_portal",
+    "project",
+    "read_value",
+    "stamp",
+    "today_in",
+]
