@@ -38,6 +38,7 @@ class Request(Message, Generic[A]):
     EFFECT: ClassVar[Effect]
     WHO: ClassVar[frozenset[Who]]
     ROLES: ClassVar[frozenset[str]]
+    SCOPE: ClassVar[str]
     DEADLINE: ClassVar[float]
     CREDENTIALS: ClassVar[bool]
     ANSWER: ClassVar[type[Message]]
@@ -49,19 +50,21 @@ class Request(Message, Generic[A]):
         effect: Effect = "write",
         who: frozenset[Who] = frozenset(),
         roles: frozenset[str] = frozenset(),
+        scope: str = "",
         deadline: float = 5.0,
         credentials: bool = False,
         **options: Any,  # noqa: ANN401  pydantic's own keywords
     ) -> None:
         """Take the call's name, effect and callers from the class line.
 
-        `roles` narrows staff; `deadline` is in seconds; `credentials` marks an answer that is never kept for replay.
+        `roles` narrows staff and `scope` API keys; `deadline` is in seconds; `credentials` marks an answer
+        that is never kept for replay.
         """
         super().__init_subclass__(**options)
         if not name:
             return
         cls.NAME, cls.EFFECT, cls.WHO, cls.ROLES = name, effect, who, roles
-        cls.DEADLINE, cls.CREDENTIALS = deadline, credentials
+        cls.SCOPE, cls.DEADLINE, cls.CREDENTIALS = scope, deadline, credentials
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_options: Any) -> None:  # noqa: ANN401  pydantic's own keywords

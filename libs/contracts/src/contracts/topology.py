@@ -90,7 +90,7 @@ def tenant_queue(tenant: TenantName) -> str:
 
 
 def event_queue(name: str) -> Queue:
-    """Describe a quorum queue whose net is its dead-letter queue. Full means refused, never dropped: the sender keeps it."""
+    """Describe a quorum queue whose net is its dead-letter queue. Full means refused: the sender keeps it."""
     return Queue(
         name,
         {

@@ -67,7 +67,11 @@ class Invitations(Message):
 
 
 class CreateInvitations(
-    Request[Invitations], name="identity.create-invitations.v1", who=_INVITERS, roles=_INVITER_ROLES
+    Request[Invitations],
+    name="identity.create-invitations.v1",
+    who=_INVITERS,
+    roles=_INVITER_ROLES,
+    scope="invitations",
 ):
     """Invite one person (`portal`, `email`, `name`, `account_id` …) or many (`invitations`)."""
 
@@ -93,7 +97,12 @@ class CreateInvitations(
 
 
 class ListInvitations(
-    Request[Invitations], name="identity.list-invitations.v1", effect="read", who=_INVITERS, roles=_INVITER_ROLES
+    Request[Invitations],
+    name="identity.list-invitations.v1",
+    effect="read",
+    who=_INVITERS,
+    roles=_INVITER_ROLES,
+    scope="invitations",
 ):
     """List the tenant's invitations, newest first, by state."""
 
@@ -102,13 +111,17 @@ class ListInvitations(
     cursor: Annotated[str, Field(max_length=500)] | None = None
 
 
-class ResendInvitation(Request[Invitation], name="identity.resend-invitation.v1", who=_INVITERS, roles=_INVITER_ROLES):
+class ResendInvitation(
+    Request[Invitation], name="identity.resend-invitation.v1", who=_INVITERS, roles=_INVITER_ROLES, scope="invitations"
+):
     """Mail an invitation again with a new link; the old link stops working."""
 
     id: Identifier
 
 
-class WithdrawInvitation(Request[Nothing], name="identity.withdraw-invitation.v1", who=_INVITERS, roles=_INVITER_ROLES):
+class WithdrawInvitation(
+    Request[Nothing], name="identity.withdraw-invitation.v1", who=_INVITERS, roles=_INVITER_ROLES, scope="invitations"
+):
     """Take an invitation back; its link stops working."""
 
     id: Identifier

@@ -78,14 +78,18 @@ class Users(Message):
     next_cursor: str | None = None
 
 
-class ListUsers(Request[Users], name="identity.list-users.v1", effect="read", who=_STAFF, roles=_PEOPLE_ROLES):
+class ListUsers(
+    Request[Users], name="identity.list-users.v1", effect="read", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+):
     """List the tenant's portal users."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     cursor: Annotated[str, Field(max_length=500)] | None = None
 
 
-class ChangeUser(Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=_PEOPLE_ROLES):
+class ChangeUser(
+    Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+):
     """Deactivate a user (every session ends within 2 s) or let them in again."""
 
     id: Identifier

@@ -29,12 +29,19 @@ class Portals(Message):
 
 
 class ListPortals(
-    Request[Portals], name="portal-config.list-portals.v1", effect="read", who=DESIGNERS, roles=VIEWER_ROLES
+    Request[Portals],
+    name="portal-config.list-portals.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
 ):
     """List the tenant's portals."""
 
 
-class CreatePortal(Request[Portal], name="portal-config.create-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES):
+class CreatePortal(
+    Request[Portal], name="portal-config.create-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
     """Make a portal with a sensible draft from the presets; nothing shows until it is published."""
 
     slug: Slug
@@ -51,13 +58,22 @@ class Draft(Message):
     changed_at: datetime
 
 
-class ShowDraft(Request[Draft], name="portal-config.show-draft.v1", effect="read", who=DESIGNERS, roles=VIEWER_ROLES):
+class ShowDraft(
+    Request[Draft],
+    name="portal-config.show-draft.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
+):
     """Show a portal's draft."""
 
     slug: Slug
 
 
-class SaveDraft(Request[Draft], name="portal-config.save-draft.v1", who=DESIGNERS, roles=DESIGNER_ROLES):
+class SaveDraft(
+    Request[Draft], name="portal-config.save-draft.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
     """Save a portal's draft. Refused with a pointer to each place that is wrong, and when somebody else was faster."""
 
     slug: Slug
@@ -81,21 +97,30 @@ class Versions(Message):
     items: tuple[Version, ...]
 
 
-class PublishPortal(Request[Version], name="portal-config.publish-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES):
+class PublishPortal(
+    Request[Version], name="portal-config.publish-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
     """Publish the draft as the next version."""
 
     slug: Slug
 
 
 class ListVersions(
-    Request[Versions], name="portal-config.list-versions.v1", effect="read", who=DESIGNERS, roles=VIEWER_ROLES
+    Request[Versions],
+    name="portal-config.list-versions.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
 ):
     """List the published versions of a portal."""
 
     slug: Slug
 
 
-class RestoreVersion(Request[Version], name="portal-config.restore-version.v1", who=DESIGNERS, roles=DESIGNER_ROLES):
+class RestoreVersion(
+    Request[Version], name="portal-config.restore-version.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
     """Publish an earlier version again, as the next version; the draft becomes it too."""
 
     slug: Slug

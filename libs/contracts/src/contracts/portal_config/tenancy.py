@@ -49,20 +49,32 @@ class Modules(Message):
 
 
 class ListModules(
-    Request[Modules], name="portal-config.list-modules.v1", effect="read", who=DESIGNERS, roles=VIEWER_ROLES
+    Request[Modules],
+    name="portal-config.list-modules.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
 ):
     """List the tenant's modules."""
 
 
 class ShowModule(
-    Request[Module], name="portal-config.show-module.v1", effect="read", who=DESIGNERS, roles=VIEWER_ROLES
+    Request[Module],
+    name="portal-config.show-module.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
 ):
     """Show one module's definition."""
 
     module: ModuleName
 
 
-class DefineModule(Request[Module], name="portal-config.define-module.v1", who=DESIGNERS, roles=DESIGNER_ROLES):
+class DefineModule(
+    Request[Module], name="portal-config.define-module.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
     """Define a module, or define it anew. Retries what is in quarantine for want of it."""
 
     module: ModuleName

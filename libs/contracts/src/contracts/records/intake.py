@@ -74,20 +74,26 @@ class Quarantine(Message):
     next_cursor: str | None = None
 
 
-class ListQuarantine(Request[Quarantine], name="records.list-quarantine.v1", effect="read", who=_STAFF, roles=_ROLES):
+class ListQuarantine(
+    Request[Quarantine], name="records.list-quarantine.v1", effect="read", who=_STAFF, roles=_ROLES, scope="quarantine"
+):
     """List the tenant's events in quarantine."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     cursor: Annotated[str, Field(max_length=500)] | None = None
 
 
-class RetryQuarantined(Request[Nothing], name="records.retry-quarantined.v1", who=_STAFF, roles=_ROLES):
+class RetryQuarantined(
+    Request[Nothing], name="records.retry-quarantined.v1", who=_STAFF, roles=_ROLES, scope="quarantine"
+):
     """Take an event in again. Still refused: it stays, with the reason of today."""
 
     id: Identifier
 
 
-class DiscardQuarantined(Request[Nothing], name="records.discard-quarantined.v1", who=_STAFF, roles=_ROLES):
+class DiscardQuarantined(
+    Request[Nothing], name="records.discard-quarantined.v1", who=_STAFF, roles=_ROLES, scope="quarantine"
+):
     """Throw a quarantined event away."""
 
     id: Identifier

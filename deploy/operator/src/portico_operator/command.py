@@ -1,0 +1,100 @@
+"""The operator's command: `portico topology apply`, `portico tenant create`, `portico keys`."""
+
+import asyncio
+import json
+from typing import Annotated, NoReturn
+
+import aio_pika
+import typer
+from aio_pika.exceptions import AMQPError
+from pydantic import ValidationError
+
+from chassis.call_client import CallRefusedError
+from contracts.topology import build
+from portico_operator import keys, tenants, topology
+from portico_operator.broker_users import BrokerRefusedError
+from portico_operator.settings import OperatorSettings
+
+app = typer.Typer(
+    no_args_is_help=True, help="Operate Portico. Addresses and keys come from PORTICO_… in the environment."
+)
+topology_app = typer.Typer(no_args_is_help=True, help="The exchanges, queues and bindings on the broker.")
+tenant_app = typer.Typer(no_args_is_help=True, help="The businesses whose portals these are.")
+app.add_typer(topology_app, name="topology")
+app.add_typer(tenant_app, name="tenant")
+
+
+@app.command("keys")
+def make_keys() -> None:
+    """Print the secrets of a new installation as lines for an environment file. Keep them safe."""
+    for name, value in keys.generate().items():
+        typer.echo(f"{name}={value}")
+
+
+@topology_app.command("apply")
+def apply_topology() -> None:
+    """Declare everything that the services need on the broker; safe to repeat."""
+
+    async def apply(settings: OperatorSettings) -> int:
+        connection = await aio_pika.connect(settings.amqp_url.get_secret_value(), timeout=5)
+        async with connection, connection.channel() as channel:
+            return await topology.declare(channel, build())
+
+    typer.echo(f"topology: {asyncio.run(apply(_settings()))} exchanges, queues and bindings are there")
+
+
+@tenant_app.command("create")
+def create_tenant(
+    tenant: Annotated[str, typer.Argument(help="Its name in addresses: a-z, 0-9 and -, e.g. acme")],
+    name: Annotated[str, typer.Option(help='Its name for people, e.g. "Acme GmbH"')],
+    owner: Annotated[str, typer.Option(help="E-mail address of its first owner")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
+    new_broker_password: Annotated[
+        bool, typer.Option(help="Give the broker user a new password if it is there")
+    ] = False,
+) -> None:
+    """Make a tenant, or finish making it; prints what to hand to its owner and its backoffice."""
+    try:
+        made = asyncio.run(tenants.create_tenant(_settings(), tenant, name, owner, new_password=new_broker_password))
+    except CallRefusedError as error:
+        places = "".join(f"\n  {fault.pointer}: {fault.detail}" for fault in error.problem.errors)
+        _fail(f"{error.problem.title} ({error.problem.code}). {error.problem.detail}{places}")
+    except ValidationError as error:
+        _fail("\n".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()))
+    except tenants.MissingSettingError as error:
+        _fail(f"{error} is not set")
+    except (AMQPError, OSError, BrokerRefusedError) as error:
+        _fail(f"the broker did not help: {error}")
+    else:
+        typer.echo(json.dumps(made.as_dict()) if as_json else _for_people(made))
+
+
+def _for_people(made: tenants.NewTenant) -> str:
+    used = "(given before; it is in use)"
+    return "\n".join(
+        (
+            f"Tenant {made.tenant} is there.",
+            f"  owner      {made.owner}",
+            f"  owner link {made.owner_link or used}",
+            f"  API key    {made.api_key or used}",
+            f"  AMQP       {made.amqp_url or '(given before; --new-broker-password makes a new one)'}",
+        )
+    )
+
+
+def _settings() -> OperatorSettings:
+    try:
+        return OperatorSettings()
+    except ValidationError as error:
+        _fail("\n".join(f"PORTICO_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()))
+
+
+def _fail(text: str) -> NoReturn:
+    typer.echo(text, err=True)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,184 @@
+"""Doors for calls: check who asks, validate, run the handler in its transaction; whatever happens, an answer."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+import structlog
+from faststream.rabbit import RabbitMessage, RabbitResponse
+
+from chassis.call_client import STATUS_HEADER
+from chassis.faults import crash_point
+from chassis.idempotency import Key
+from chassis.logs import get_logger
+from chassis.problems import Refusal, Refused, problem_of
+from chassis.revocations import Revocations
+from chassis.tokens import InvalidTokenError, TokenVerifier
+from chassis.work import Transactor, Work
+from contracts.message import Message, Request, Who
+from contracts.principal import ANONYMOUS, Principal
+from contracts.problem import Problem
+
+U = TypeVar("U")
+A = TypeVar("A", bound=Message)
+R = TypeVar("R", bound=Request[Any])
+Handler = Callable[[Any, Principal, U], Awaitable[Message]]
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
+logger = get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Door(Generic[U]):
+    """One request type and what answers it."""
+
+    request: type[Request[Any]]
+    handler: Handler[U]
+    tenant: Callable[[Any], str] | None
+
+
+class CallRouter(Generic[U]):
+    """Collects a service's doors for calls; `U` is its use cases."""
+
+    def __init__(self) -> None:
+        self.doors: list[Door[U]] = []
+
+    def call(
+        self, request: type[R], *, tenant: Callable[[R], str] | None = None
+    ) -> Callable[[Callable[[R, Principal, U], Awaitable[Message]]], Callable[[R, Principal, U], Awaitable[Message]]]:
+        """Answer this request type. `tenant` says whose it is where the caller need not be signed in."""
+
+        def register(
+            handler: Callable[[R, Principal, U], Awaitable[Message]],
+        ) -> Callable[[R, Principal, U], Awaitable[Message]]:
+            if not inspect.getdoc(handler):
+                raise TypeError(f"{request.NAME}: say in one line what the call does")
+            self.doors.append(Door(request, handler, tenant))
+            return handler
+
+        return register
+
+
+class Gate:
+    """Decides who may make which call: the same rules in every service."""
+
+    def __init__(self, verifier: TokenVerifier, revocations: Revocations | None) -> None:
+        self._verifier, self._revocations = verifier, revocations
+
+    def admit(self, request: type[Request[Any]], authorization: str) -> Principal:
+        """Give the caller. Raises Refused: 401 without a token that holds, 403 with one that does not allow it."""
+        who = self._identify(authorization)
+        if who.kind not in request.WHO and Who.ANYONE not in request.WHO:
+            if who is ANONYMOUS:
+                raise Refused(401, "identity.sign-in-required", "Sign in first")
+            raise Refused(403, "identity.not-allowed", "This is not for you")
+        if who.kind is Who.STAFF and request.ROLES and not request.ROLES & who.roles:
+            raise Refused(
+                403, "identity.role-missing", "Your role does not allow this", f"One of {sorted(request.ROLES)} does."
+            )
+        if who.kind is Who.SYSTEM and request.SCOPE not in who.scopes:
+            raise Refused(
+                403, "identity.scope-missing", "This API key does not allow this", f"It needs {request.SCOPE}."
+            )
+        if request.EFFECT == "write":
+            self._refuse_unsafe(who)
+        return who
+
+    def _identify(self, authorization: str) -> Principal:
+        if not authorization:
+            return ANONYMOUS
+        try:
+            who = self._verifier.verify(authorization.removeprefix("Bearer "))
+        except InvalidTokenError as error:
+            raise Refused(401, "identity.token-invalid", "The access token does not hold", "Get a new one.") from error
+        if self._revocations is not None:
+            self._revocations.refuse_revoked(who)
+        return who
+
+    def _refuse_unsafe(self, who: Principal) -> None:
+        if who.read_only:
+            raise Refused(403, "identity.read-only", "This view is read-only")
+        if self._revocations is not None and who.kind in (Who.USER, Who.STAFF, Who.SYSTEM):
+            self._revocations.refuse_when_cut_off()
+
+
+class CallServer(Generic[U]):
+    """Answers the calls of one service."""
+
+    def __init__(self, gate: Gate, transactor: Transactor, build: Callable[[Work], U]) -> None:
+        self._gate, self._transactor, self._build = gate, transactor, build
+
+    def answerer(self, door: Door[U]) -> Callable[[RabbitMessage], Awaitable[RabbitResponse]]:
+        """Make the FastStream handler of a door."""
+
+        async def answer(message: RabbitMessage) -> RabbitResponse:
+            headers = {name: str(value) for name, value in message.headers.items()}
+            with structlog.contextvars.bound_contextvars(
+                call=door.request.NAME, request_id=headers.get("x-request-id", "")
+            ):
+                return await self._answer(door, message.body, headers)
+
+        return answer
+
+    async def _answer(self, door: Door[U], body: bytes, headers: dict[str, str]) -> RabbitResponse:
+        try:
+            status, text = await self.perform(door, body, headers)
+        except Exception as error:
+            problem = problem_of(error)
+            if problem.status >= 500:
+                logger.exception("call.failed", code=problem.code)
+            return _response(problem.status, _text(problem))
+        crash_point("call.after_commit")
+        return _response(status, text)
+
+    async def perform(self, door: Door[U], body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        """Do what is asked and give status and JSON of the answer. Raises what refuses it."""
+        who = self._gate.admit(door.request, headers.get("authorization", ""))
+        request = door.request.model_validate_json(body)
+        tenant = door.tenant(request) if door.tenant else who.tenant
+        if door.request.EFFECT == "read":
+            answer = await door.handler(request, who, self._build(self._transactor.reading(tenant)))
+            return 200, answer.model_dump_json().encode()
+        key = headers.get("idempotency-key", "")
+        once = Key.of(who, door.request.NAME, key, body) if key and not door.request.CREDENTIALS else None
+
+        try:
+            return await self._transactor.run(tenant, lambda work: self._write(door, request, who, once, work))
+        except Exception as error:
+            if once is None or not isinstance(error, Refusal):
+                raise
+            return await self._keep_refusal(once, tenant, problem_of(error))
+
+    async def _write(
+        self, door: Door[U], request: Request[Any], who: Principal, once: Key | None, work: Work
+    ) -> tuple[int, bytes]:
+        earlier = await once.earlier_answer(work) if once else None
+        if earlier is not None:
+            return earlier
+        text = (await door.handler(request, who, self._build(work))).model_dump_json().encode()
+        if once:
+            await once.keep(work, 200, text)
+        crash_point("call.before_commit")
+        return 200, text
+
+    async def _keep_refusal(self, once: Key, tenant: str, problem: Problem) -> tuple[int, bytes]:
+        """Keep a refusal too, in a transaction of its own, since the one it refused is gone."""
+
+        async def keep(work: Work) -> tuple[int, bytes]:
+            earlier = await once.earlier_answer(work)
+            if earlier is None:
+                await once.keep(work, problem.status, _text(problem))
+            return earlier or (problem.status, _text(problem))
+
+        return await self._transactor.run(tenant, keep)
+
+
+def _text(problem: Problem) -> bytes:
+    return problem.model_dump_json(exclude_none=True).encode()
+
+
+def _response(status: int, body: bytes) -> RabbitResponse:
+    # Not mandatory: a caller that has gone must not turn finished work into an error.
+    kind = PROBLEM if status >= 400 else JSON
+    return RabbitResponse(body, mandatory=False, headers={STATUS_HEADER: status}, content_type=kind, persist=False)

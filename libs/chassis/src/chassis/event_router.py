@@ -1,0 +1,132 @@
+"""Doors for events: decode, remember in the inbox, run the handler in one transaction, then acknowledge.
+
+What may pass climbs the shared delay queues and ends in the dead letters; what won't goes there at once; when the whole
+database is away the message waits in hand and no attempt is burnt.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, Generic, TypeVar
+
+import structlog
+from faststream.rabbit import RabbitMessage
+from pydantic import ValidationError
+
+from chassis.faults import crash_point
+from chassis.inbox import AlreadyHandledError, remember
+from chassis.logs import get_logger
+from chassis.mongo import Database
+from chassis.problems import Refusal, is_away
+from chassis.publisher import NotPublishedError, Publisher
+from chassis.work import Transactor, Work
+from contracts.envelope import CloudEvent
+from contracts.message import Event
+from contracts.topology import RETRY_DELAYS, dead_name
+
+U = TypeVar("U")
+E = TypeVar("E", bound=Event)
+ATTEMPT_HEADER: Final = "x-attempt"
+REASON_HEADER: Final = "x-reason"
+logger = get_logger()
+
+
+class UnreadableEventError(Exception):
+    """An event that will never be understood, however often it comes."""
+
+
+class EventRouter(Generic[U]):
+    """The doors of one consumer, i.e. of one queue; `U` is the service's use cases.
+
+    `guarded` handlers are projections that a revision or version guards: they need no inbox row.
+    """
+
+    def __init__(self, queue: str, *, guarded: bool = False) -> None:
+        self.queue, self.guarded = queue, guarded
+        self.handlers: dict[str, tuple[type[Event], Callable[[Any, U], Awaitable[None]]]] = {}
+
+    def on(self, event: type[E]) -> Callable[[Callable[[E, U], Awaitable[None]]], Callable[[E, U], Awaitable[None]]]:
+        """Handle this event type."""
+
+        def register(handler: Callable[[E, U], Awaitable[None]]) -> Callable[[E, U], Awaitable[None]]:
+            self.handlers[event.NAME] = (event, handler)
+            return handler
+
+        return register
+
+
+class EventConsumer(Generic[U]):
+    """Consumes one queue."""
+
+    def __init__(
+        self,
+        router: EventRouter[U],
+        transactor: Transactor,
+        database: Database,
+        publisher: Publisher,
+        build: Callable[[Work], U],
+    ) -> None:
+        self._router, self._transactor, self._database = router, transactor, database
+        self._publisher, self._build = publisher, build
+
+    async def consume(self, message: RabbitMessage) -> None:
+        """Handle one delivery to its end: effect and acknowledgement, delay, or dead letter."""
+        crash_point("event.received")
+        with structlog.contextvars.bound_contextvars(queue=self._router.queue, message_id=message.message_id):
+            try:
+                await self._handle(message.body)
+            except AlreadyHandledError:
+                logger.debug("event.duplicate")
+            except Exception as error:  # noqa: BLE001  the boundary: every failure ends in a delay or a dead letter
+                if not await self._set_aside(message, error):
+                    return
+            crash_point("event.after_commit")
+            await message.ack()
+
+    async def _handle(self, body: bytes) -> None:
+        cloud, event, handler = self._decode(body)
+
+        async def effect(work: Work) -> None:
+            if not self._router.guarded:
+                await remember(work, self._router.queue, cloud)
+            await handler(event, self._build(work))
+            crash_point("event.before_commit")
+
+        while True:
+            try:
+                return await self._transactor.run(cloud.tenantid, effect)
+            except Exception as error:
+                if not is_away(error) or await self._database.ping():
+                    raise
+                logger.warning("event.paused", reason=type(error).__name__)
+                await self._database.wait_until_there()
+
+    def _decode(self, body: bytes) -> tuple[CloudEvent, Event, Callable[[Any, U], Awaitable[None]]]:
+        try:
+            cloud = CloudEvent.model_validate_json(body)
+            kind, handler = self._router.handlers[cloud.type]
+            return cloud, kind.model_validate(cloud.data), handler
+        except (ValidationError, KeyError) as error:
+            raise UnreadableEventError(type(error).__name__) from error
+
+    async def _set_aside(self, message: RabbitMessage, error: Exception) -> bool:
+        """Put the message where it belongs after a failure; False when it had to go back to its queue."""
+        attempt = int(str(message.headers.get(ATTEMPT_HEADER, 0))) + 1
+        hopeless = isinstance(error, UnreadableEventError | Refusal) or attempt > len(RETRY_DELAYS)
+        headers = {**message.headers, ATTEMPT_HEADER: attempt, REASON_HEADER: f"{type(error).__name__}: {error}"[:500]}
+        exchange, key = "", dead_name(self._router.queue)
+        if not hopeless:
+            exchange, key = list(RETRY_DELAYS)[attempt - 1], self._router.queue
+        logger.error(
+            "event.failed",
+            attempt=attempt,
+            dead=hopeless,
+            error=type(error).__name__,
+            exc_info=not isinstance(error, Refusal),
+        )
+        try:
+            await self._publisher.publish(exchange, key, message.body, message_id=message.message_id, headers=headers)
+        except NotPublishedError:
+            await asyncio.sleep(1)
+            await message.nack()
+            return False
+        return True

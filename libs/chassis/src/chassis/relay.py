@@ -1,0 +1,104 @@
+"""Publishes what the outbox holds, in the order it was written, and marks a row only after the broker's confirm.
+
+One relay at a time works on a service's outbox: whoever holds the lease. Others wait for it to lapse.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from chassis import outbox
+from chassis.faults import crash_point
+from chassis.ids import new_id
+from chassis.logs import get_logger
+from chassis.mongo import Database, Document
+from chassis.publisher import NotPublishedError, Publisher
+
+LEASE_SECONDS: Final = 3.0
+LEASES: Final = "leases"
+ROWS_AT_ONCE: Final = 50
+IN_FLIGHT: Final = 200
+AFTER_FAILURE_SECONDS: Final = 1.0
+logger = get_logger()
+
+
+class Relay:
+    """The relay of one replica. `caught_up` runs after each look that left nothing unpublished."""
+
+    def __init__(self, database: Database, publisher: Publisher, *, idle: float) -> None:
+        self._database, self._publisher, self._idle = database, publisher, idle
+        self._me = new_id()
+        self._work_there = asyncio.Event()
+        self._leased_until = 0.0
+        self.caught_up: Callable[[], Awaitable[None]] | None = None
+
+    def wake(self) -> None:
+        """Look at once: something was committed."""
+        self._work_there.set()
+
+    async def run(self) -> None:
+        """Relay until cancelled; a broker or database that is away is waited for."""
+        while True:
+            try:
+                busy = await self._hold_lease() and await self._relay_some()
+            except (NotPublishedError, PyMongoError) as error:
+                logger.warning("outbox.relay.failed", reason=str(error)[:200], kind=type(error).__name__)
+                await asyncio.sleep(AFTER_FAILURE_SECONDS)
+                continue
+            if not busy:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._work_there.wait(), self._idle)
+            self._work_there.clear()
+
+    async def release(self) -> None:
+        """Give the lease back, so that another replica goes on at once."""
+        with contextlib.suppress(PyMongoError):
+            await self._database.raw[LEASES].delete_one({"_id": "outbox", "holder": self._me})
+
+    async def _hold_lease(self) -> bool:
+        """Take or renew the lease; renewed at a third of its life, so that a pause does not cost it."""
+        now = asyncio.get_running_loop().time()
+        if now < self._leased_until - LEASE_SECONDS * 2 / 3:
+            return True
+        wall = datetime.now(UTC)
+        free = {"_id": "outbox", "$or": [{"holder": self._me}, {"until": {"$lt": wall}}]}
+        mine = {"$set": {"holder": self._me, "until": wall + timedelta(seconds=LEASE_SECONDS)}}
+        try:
+            await self._database.raw[LEASES].update_one(free, mine, upsert=True)
+        except DuplicateKeyError:
+            self._leased_until = 0.0
+            return False
+        self._leased_until = now + LEASE_SECONDS
+        return True
+
+    async def _relay_some(self) -> bool:
+        """Publish a handful of rows; tells whether there may be more."""
+        cursor = self._database.raw[outbox.COLLECTION].find({"pending": True}).sort("_id", 1).limit(ROWS_AT_ONCE)
+        rows: list[Document] = await cursor.to_list(length=ROWS_AT_ONCE)
+        if rows:
+            crash_point("outbox.before_publish")
+            await self._publish([message for row in rows for message in row["messages"]])
+            crash_point("outbox.after_publish")
+            ids = [row["_id"] for row in rows]
+            done = {"$set": {"published_at": datetime.now(UTC)}, "$unset": {"pending": ""}}
+            await self._database.raw[outbox.COLLECTION].update_many({"_id": {"$in": ids}}, done)
+        if len(rows) < ROWS_AT_ONCE and self.caught_up is not None:
+            await self.caught_up()
+        return len(rows) == ROWS_AT_ONCE
+
+    async def _publish(self, messages: list[dict[str, Any]]) -> None:
+        for start in range(0, len(messages), IN_FLIGHT):
+            window = [self._publish_one(message) for message in messages[start : start + IN_FLIGHT]]
+            outcomes = await asyncio.gather(*window, return_exceptions=True)
+            failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+            if failures:
+                raise failures[0]
+
+    async def _publish_one(self, message: dict[str, Any]) -> None:
+        await self._publisher.publish(
+            message["exchange"], message["key"], message["body"], message_id=message["id"], kind=message["type"]
+        )
