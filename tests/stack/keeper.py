@@ -13,7 +13,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from portico_local import environment_files
+from portico_local import given
 from portico_local.layout import Layout
 from portico_local.parts.part import NotReady
 from portico_local.ports import chosen_at_random
@@ -86,7 +86,7 @@ class _Question(socketserver.StreamRequestHandler):
 
 def _environ() -> dict[str, str]:
     """The environment without the addresses that `make run` wrote here: tests never touch what runs beside them."""
-    beside = environment_files.read(Layout(STATE).addresses)
+    beside = given.own(Layout(STATE))
     return {name: value for name, value in os.environ.items() if beside.get(name) != value}
 
 

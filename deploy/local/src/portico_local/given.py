@@ -13,7 +13,14 @@ REPLACES: Mapping[str, str] = {
     "s3": "PORTICO_S3_URL",
     "mail": "PORTICO_SMTP_URL",
 }
+LOCAL = "PORTICO_LOCAL_ADDRESSES"  # in addresses.env: names of the addresses that lead to local parts
 OPTIONAL = frozenset({"PORTICO_MAIL_URL", "PORTICO_S3_REGION"})
+
+
+def own(layout: Layout) -> dict[str, str]:
+    """The addresses of local parts that this folder's last run wrote."""
+    written = environment_files.read(layout.addresses)
+    return {name: written[name] for name in written.get(LOCAL, "").split() if name in written}
 
 
 def instead_of(parts: Iterable[Part], environ: Mapping[str, str], layout: Layout) -> dict[str, dict[str, str]]:
@@ -22,12 +29,12 @@ def instead_of(parts: Iterable[Part], environ: Mapping[str, str], layout: Layout
     What this folder itself wrote last time does not count as given: a shell that has read `addresses.env` must not
     make the next run believe that somebody else keeps those parts. Raises NotReady where only half was given.
     """
-    own = environment_files.read(layout.addresses)
+    ours = own(layout)
     found: dict[str, dict[str, str]] = {}
     for part in parts:
         first = REPLACES[part.name]
         address = environ.get(first)
-        if not address or address in {own.get(first), part.addresses()[first]}:
+        if not address or address in {ours.get(first), part.addresses()[first]}:
             continue
         names = part.addresses().keys()
         missing = [name for name in names if not environ.get(name) and name not in OPTIONAL]

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from portico_local.layout import Layout
 from portico_local.parts import http_look
@@ -25,7 +26,7 @@ class Launch:
 
     services: tuple[str, ...] = NAMES
     command: tuple[str, ...] = (sys.executable, "-m", "chassis.run")  # and the service's name
-    topology: tuple[str, ...] = (sys.executable, "-m", "portico_operator", "topology", "apply")
+    topology: tuple[str, ...] = (str(Path(sys.executable).with_name("portico")), "topology", "apply")
 
 
 class Service(Part):

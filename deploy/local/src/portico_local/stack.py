@@ -17,6 +17,12 @@ from portico_local.processes import marks
 from portico_local.services import EDGE, Launch, Service
 
 TOPOLOGY_WITHIN_S = 60.0
+PORTS_OF: Mapping[str, tuple[str, ...]] = {
+    "rabbitmq": ("amqp", "amqp_management", "amqp_distribution", "amqp_mapper"),
+    "mongodb": ("mongodb",),
+    "s3": ("s3",),
+    "mail": ("mail", "smtp"),
+}
 Told = Callable[[Part, float], None]
 
 
@@ -59,13 +65,21 @@ class Stack:
         """What services and the operator's command need in their environment: addresses and secrets."""
         return {**self.secrets, **self.addresses}
 
+    @property
+    def ports_needed(self) -> dict[str, int]:
+        """The ports that local parts and services will listen on."""
+        of_parts = [port for name in self.parts for port in PORTS_OF[name]]
+        return {name: self.ports[name] for name in (*of_parts, *self.launch.services)}
+
     def part(self, name: str) -> Part:
         """A local part or a started service by its name."""
         return self.parts[name] if name in self.parts else self.services[name]
 
     def write_addresses(self) -> None:
         """Put the addresses where people and shells find them."""
-        environment_files.write(self.layout.addresses, self.addresses, "Addresses of this local Portico.")
+        own = " ".join(name for part in self.parts.values() for name in part.addresses())
+        written = {**self.addresses, given.LOCAL: f"PORTICO_EDGE_URL {own}"}
+        environment_files.write(self.layout.addresses, written, "Addresses of this local Portico.")
 
     def ensure(self, *names: str) -> None:
         """Start these parts unless they run (all of them together), and wait until they are ready. Raises NotReady."""

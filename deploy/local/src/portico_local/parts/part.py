@@ -68,6 +68,12 @@ class Part(ABC):
         """Whether all of its processes live."""
         return self.is_started and all(child.exit_code is None for child in self._children)
 
+    @property
+    def how_it_ended(self) -> str:
+        """Which of its processes ended, and how."""
+        ended = [child for child in self._children if child.exit_code is not None]
+        return ", ".join(f"{child.program.name}: {_said(child.exit_code)}" for child in ended)
+
     def start(self) -> None:
         """Start its processes; returns before they are ready."""
         self._children = []
@@ -120,6 +126,10 @@ class Part(ABC):
     def failure(self, why: str) -> NotReady:
         """What to tell when it did not get ready."""
         return NotReady(f"{self.title} {why}. Its log, {self.log}, ends with:\n{self.log_tail()}")
+
+
+def _said(exit_code: int | None) -> str:
+    return f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"
 
 
 def wait_ready(parts: Iterable[Part], told: Callable[[Part, float], None] = lambda _part, _s: None) -> None:

@@ -1,0 +1,27 @@
+"""Ctrl-C, `make stop` and a closed terminal: all of them interrupt what runs, wherever it is."""
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interruption(BaseException):
+    """Somebody wants this to end. Not an Exception: nothing on the way may take it for a failure."""
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Inside, these signals raise Interruption, each time."""
+    before = {which: signal.signal(which, _interrupt) for which in SIGNALS}
+    try:
+        yield
+    finally:
+        for which, handler in before.items():
+            signal.signal(which, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise Interruption
