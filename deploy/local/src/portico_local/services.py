@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.catalogue import SERVICES
 from portico_local.layout import Layout
 from portico_local.parts import http_look
 from portico_local.parts.http_look import HOST
@@ -13,7 +14,6 @@ from portico_local.parts.part import Part
 from portico_local.processes.child import Program
 
 EDGE = "edge"
-NAMES = ("identity", "portal-config", "records", "documents", "payments", "notifications", EDGE)
 # The edge is the door to the world: it knows no database and no file store (architecture.md, "Services").
 WITHHELD: Mapping[str, frozenset[str]] = {
     EDGE: frozenset({"PORTICO_MONGO_URL", "PORTICO_S3_ACCESS_KEY", "PORTICO_S3_SECRET_KEY"}),
@@ -24,7 +24,7 @@ WITHHELD: Mapping[str, frozenset[str]] = {
 class Launch:
     """How services are started. Tests put small stand-ins here."""
 
-    services: tuple[str, ...] = NAMES
+    services: tuple[str, ...] = SERVICES
     command: tuple[str, ...] = (sys.executable, "-m", "chassis.run")  # and the service's name
     topology: tuple[str, ...] = (str(Path(sys.executable).with_name("portico")), "topology", "apply")
 
@@ -32,7 +32,7 @@ class Launch:
 class Service(Part):
     """One replica of one service, ready when its own probe says so."""
 
-    stop_within_s = 25.0  # a graceful stop may take 15 s, and telemetry is flushed after it
+    stop_within_s = 35.0  # running work gets 20 s (the chassis' stop_deadline), open connections 10 s more
 
     def __init__(self, layout: Layout, name: str, launch: Launch, port: int, settings: Mapping[str, str]) -> None:
         """`name` is `<service>`, or `<service>-<n>` for another replica; `settings` are its environment."""

@@ -1,0 +1,75 @@
+# Portico. Every target sets up what it needs; `make` alone shows this list.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+SETUP_RUN := @deploy/local/bootstrap.sh run
+SETUP_TEST := @deploy/local/bootstrap.sh test
+WORKERS ?= 2
+TESTS ?= tests
+NO_TESTS := 5  # pytest's exit code when nothing was selected
+CODE := $(wildcard libs/*/src services/*/src deploy/*/src) tests
+
+.PHONY: help
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run:  ## start everything on this machine; DETACH=1 returns when all is ready, PORTICO_PORT_OFFSET=100 moves all ports
+	$(SETUP_RUN)
+	@$(BIN)/python -m portico_local run $(if $(DETACH),--detach)
+
+.PHONY: stop
+stop:  ## stop what `make run` started
+	$(SETUP_RUN)
+	@$(BIN)/python -m portico_local stop
+
+.PHONY: test
+test:  ## all tests but the slow ones, on real parts; TESTS=tests/records narrows it
+	$(SETUP_TEST)
+	@$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist worksteal -m "not slow and not alone" || [ $$? -eq $(NO_TESTS) ]
+	@$(BIN)/pytest $(TESTS) -m "alone and not slow" || [ $$? -eq $(NO_TESTS) ]
+
+.PHONY: slow
+slow:  ## the long profiles, one after the other
+	$(SETUP_TEST)
+	@$(BIN)/pytest $(TESTS) -m slow || [ $$? -eq $(NO_TESTS) ]
+
+CHECKS := check-format check-lint check-types check-imports check-contracts
+.PHONY: check $(CHECKS)
+check:  ## format, lint, types, imports, contracts: under a minute
+	$(SETUP_TEST)
+	@$(MAKE) --jobs --output-sync=target --keep-going $(CHECKS)
+	@echo "✓ all checks passed"
+check-format:
+	@$(BIN)/ruff format --quiet --check .
+check-lint:
+	@$(BIN)/ruff check --quiet .
+check-types:
+	@$(BIN)/mypy --no-error-summary $(CODE)
+check-imports:
+	@$(BIN)/lint-imports --no-logo
+check-contracts:
+	@$(BIN)/python -m contracts.generate --check
+
+.PHONY: bench
+bench:  ## run every benchmark and print its figures
+	$(SETUP_TEST)
+	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+
+.PHONY: contracts
+contracts:  ## write schemas, examples and catalogue anew from the models
+	$(SETUP_RUN)
+	@$(BIN)/python -m contracts.generate
+
+.PHONY: lock
+lock:  ## write requirements.lock anew after a dependency changed (needs uv; without uv.lock it takes the newest)
+	@uv lock --quiet
+	@uv export --quiet --format requirements-txt --no-emit-workspace --all-groups --no-header --output-file requirements.lock
+
+.PHONY: clean
+clean:  ## stop, then remove the environment, all local data and caches
+	@[ ! -x $(BIN)/python ] || $(BIN)/python -m portico_local stop
+	@rm -rf .venv .portico .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} +
