@@ -50,9 +50,7 @@ def create_tenant(
     owner: Annotated[str, typer.Option(help="E-mail address of its first owner")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
-    new_broker_password: Annotated[
-        bool, typer.Option(help="Give the broker user a new password if it is there")
-    ] = False,
+    new_broker_password: Annotated[bool, typer.Option(help="Give an existing broker user a new password")] = False,
 ) -> None:
     """Make a tenant, or finish making it; prints what to hand to its owner and its backoffice."""
     try:

@@ -7,7 +7,7 @@ from contracts.topology import Topology
 
 
 async def declare(channel: AbstractChannel, topology: Topology) -> int:
-    """Declare it all; gives how many things. Raises aio_pika's ChannelPreconditionFailed where one is there otherwise."""
+    """Declare it all; gives how many things. Raises ChannelPreconditionFailed where one is there otherwise."""
     for exchange in topology.exchanges:
         kind = ExchangeType(exchange.kind)
         await channel.declare_exchange(exchange.name, kind, durable=True, arguments=dict(exchange.arguments))

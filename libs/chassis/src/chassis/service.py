@@ -77,16 +77,17 @@ class Service:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         server = make_server(self.http or probe_app(self.health), self.settings.probe_host, self.settings.probe_port)
         self._spawn("http", server.serve())
-        self._spawn("heartbeat", self.health.beat())
         try:
-            await _unless(stop, self._start())
+            await _unless(stop, self.start())
             await _unless(stop, self._until_a_task_ends())
         finally:
-            await self._stop()
+            await self.stop()
             server.should_exit = True
             await asyncio.wait([self._running["http"]], timeout=self.settings.stop_deadline)
 
-    async def _start(self) -> None:
+    async def start(self) -> None:
+        """Start everything but the probes' server; returns when messages come in."""
+        self._spawn("heartbeat", self.health.beat())
         await self.prepare()
         connection = await connect(self.settings.amqp_url.get_secret_value(), self.name)
         verifier = TokenVerifier(self.settings.verify_keys, self.settings.operator_verify_keys)
@@ -115,7 +116,8 @@ class Service:
         self.health.add("broadcast", broadcast)
         self.health.add("consumers", consumers)
 
-    async def _stop(self) -> None:
+    async def stop(self) -> None:
+        """Stop in good order; what does not end in its time is let go."""
         self.health.started = False
         logger.info("service.stopping")
         with contextlib.suppress(Exception):  # a broker that is away has no consumer of ours anyway
