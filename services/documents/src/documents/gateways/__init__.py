@@ -1,0 +1,1 @@
+"""Outside things of documents: the S3 store."""

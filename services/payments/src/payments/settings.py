@@ -1,0 +1,7 @@
+"""Settings of payments, from the environment."""
+
+from chassis.settings import StoreSettings
+
+
+class PaymentsSettings(StoreSettings):
+    """What every service with a database has."""
