@@ -2,7 +2,6 @@
 
 from chassis.service import Connected
 from chassis.store_service import StoreService
-
 from documents.gateways.s3 import S3Bucket
 from documents.settings import DocumentsSettings
 

@@ -1,7 +1,8 @@
 """Settings of documents, from the environment."""
 
-from chassis.settings import StoreSettings
 from pydantic import Field, SecretStr
+
+from chassis.settings import StoreSettings
 
 
 class DocumentsSettings(StoreSettings):

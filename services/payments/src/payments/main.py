@@ -1,7 +1,6 @@
 """Payments, put together."""
 
 from chassis.store_service import StoreService
-
 from payments.settings import PaymentsSettings
 
 
