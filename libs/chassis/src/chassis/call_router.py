@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 import structlog
@@ -24,8 +24,12 @@ U = TypeVar("U")
 A = TypeVar("A", bound=Message)
 R = TypeVar("R", bound=Request[Any])
 Handler = Callable[[Any, Principal, U], Awaitable[Message]]
+Vouch = Callable[[Principal, U], Awaitable[None]]
+"""Asks the service itself whether a caller still stands: for the one that is the source of revocations. Raises."""
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
+DEVICE_HEADER: Final = "x-device"
+MAX_DEVICE: Final = 64
 logger = get_logger()
 
 
@@ -70,7 +74,7 @@ class Gate:
         """Give the caller. Raises Refused: 401 without a token that holds, 403 with one that does not allow it."""
         who = self._identify(authorization)
         if who.kind not in request.WHO and Who.ANYONE not in request.WHO:
-            if who is ANONYMOUS:
+            if who.kind is Who.ANYONE:
                 raise Refused(401, "identity.sign-in-required", "Sign in first")
             raise Refused(403, "identity.not-allowed", "This is not for you")
         if who.kind is Who.STAFF and request.ROLES and not request.ROLES & who.roles:
@@ -106,8 +110,10 @@ class Gate:
 class CallServer(Generic[U]):
     """Answers the calls of one service."""
 
-    def __init__(self, gate: Gate, transactor: Transactor, build: Callable[[Work], U]) -> None:
-        self._gate, self._transactor, self._build = gate, transactor, build
+    def __init__(
+        self, gate: Gate, transactor: Transactor, build: Callable[[Work], U], vouch: Vouch[U] | None = None
+    ) -> None:
+        self._gate, self._transactor, self._build, self._vouch = gate, transactor, build, vouch
 
     def answerer(self, door: Door[U]) -> Callable[[RabbitMessage], Awaitable[RabbitResponse]]:
         """Make the FastStream handler of a door."""
@@ -133,13 +139,17 @@ class CallServer(Generic[U]):
         return _response(status, text)
 
     async def perform(self, door: Door[U], body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        """Do what is asked and give status and JSON of the answer. Raises what refuses it."""
+        """Do what is asked and give status and JSON of the answer. Raises what refuses it.
+
+        A refusal aborts the transaction, but for one whose class says `keeps_effects`: what was done before it stays,
+        and its Problem is the answer that is given.
+        """
         who = self._gate.admit(door.request, headers.get("authorization", ""))
+        who = replace(who, device=headers.get(DEVICE_HEADER, "")[:MAX_DEVICE])
         request = door.request.model_validate_json(body)
         tenant = door.tenant(request) if door.tenant else who.tenant
         if door.request.EFFECT == "read":
-            answer = await door.handler(request, who, self._build(self._transactor.reading(tenant)))
-            return 200, answer.model_dump_json().encode()
+            return 200, await self._handle(door, request, who, self._transactor.reading(tenant))
         key = headers.get("idempotency-key", "")
         once = Key.of(who, door.request.NAME, key, body) if key and not door.request.CREDENTIALS else None
 
@@ -156,11 +166,23 @@ class CallServer(Generic[U]):
         earlier = await once.earlier_answer(work) if once else None
         if earlier is not None:
             return earlier
-        text = (await door.handler(request, who, self._build(work))).model_dump_json().encode()
+        try:
+            status, text = 200, await self._handle(door, request, who, work)
+        except Exception as error:
+            if not getattr(error, "keeps_effects", False):
+                raise
+            problem = problem_of(error)
+            status, text = problem.status, _text(problem)
         if once:
-            await once.keep(work, 200, text)
+            await once.keep(work, status, text)
         crash_point("call.before_commit")
-        return 200, text
+        return status, text
+
+    async def _handle(self, door: Door[U], request: Request[Any], who: Principal, work: Work) -> bytes:
+        use = self._build(work)
+        if self._vouch is not None and who.kind in door.request.WHO - {Who.ANYONE}:
+            await self._vouch(who, use)
+        return (await door.handler(request, who, use)).model_dump_json().encode()
 
     async def _keep_refusal(self, once: Key, tenant: str, problem: Problem) -> tuple[int, bytes]:
         """Keep a refusal too, in a transaction of its own, since the one it refused is gone."""

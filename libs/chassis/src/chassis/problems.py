@@ -13,7 +13,10 @@ RETRY_SECONDS: Final = 2
 
 @runtime_checkable
 class Refusal(Protocol):
-    """What every service's own `domain.refusal.Refusal` looks like: a rule said no."""
+    """What every service's own `domain.refusal.Refusal` looks like: a rule said no.
+
+    It undoes everything, unless its class sets `keeps_effects = True`: then what was done before it is committed.
+    """
 
     code: str
     status: int

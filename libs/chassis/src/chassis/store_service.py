@@ -6,7 +6,7 @@ from typing import TypeVar
 from faststream.rabbit import Channel
 
 from chassis import idempotency, inbox, outbox
-from chassis.call_router import CallRouter, CallServer, Gate
+from chassis.call_router import CallRouter, CallServer, Gate, Vouch
 from chassis.consuming import subscribe_calls, subscribe_events
 from chassis.event_router import EventConsumer, EventRouter
 from chassis.mongo import Database, Index
@@ -38,12 +38,15 @@ class StoreService(Service):
         self.health.add("database", self.database.ping)
         self.task("relay", self._run_relay)
 
-    def calls(self, router: CallRouter[U], build: Callable[[Work], U]) -> None:
-        """Answer the router's calls; `build` makes the use cases of one unit of work."""
+    def calls(self, router: CallRouter[U], build: Callable[[Work], U], *, vouch: Vouch[U] | None = None) -> None:
+        """Answer the router's calls; `build` makes the use cases of one unit of work.
+
+        `vouch` asks the service's own state, in that same work, whether the caller still stands.
+        """
 
         async def start(parts: Connected) -> None:
             gate = Gate(parts.verifier, self.revocations if self._revocable else None)
-            server = CallServer(gate, self.transactor, build)
+            server = CallServer(gate, self.transactor, build, vouch)
             for door in router.doors:
                 answer = server.answerer(door)
                 self.subscribers.append(subscribe_calls(self.broker, door.request.NAME, self._calls, answer))

@@ -8,7 +8,11 @@ from contracts.message import Who
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A caller. `subject` is a user, staff, key or operator id; times are seconds since the epoch."""
+    """A caller. `subject` is a user, staff, key or operator id; times are seconds since the epoch.
+
+    `portal` is the portal's slug. `device` is a hash of what the caller calls from, said by the edge and in no token;
+    callers who have not signed in have one too.
+    """
 
     kind: Who
     tenant: str = ""
@@ -24,6 +28,7 @@ class Principal:
     acting: str | None = None
     issued_at: int = 0
     expires_at: int = 0
+    device: str = ""
 
 
 ANONYMOUS: Final = Principal(Who.ANYONE)
