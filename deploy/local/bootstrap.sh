@@ -38,7 +38,7 @@ may_be_root() {
 }
 
 install_packages() {  # $@: package names
-    command="apt-get update && apt-get install --yes --no-install-recommends $*"
+    command="apt-get update -q && apt-get install -q --yes --no-install-recommends $*"
     may_be_root || fail "These Debian packages are missing and need root. Run this once, then try again:
     su -c '$command'"
     say "Installing Debian packages: $*"
@@ -97,7 +97,8 @@ members() {
 
 what_it_depends_on() {  # one line that changes when .venv has to
     { "$python" -c 'import sys; print(sys.version, sys.executable)'; pwd
-      cat requirements.lock pyproject.toml deploy/local/bootstrap.sh; for folder in $(members); do cat "$folder/pyproject.toml"; done
+      cat requirements.lock pyproject.toml deploy/local/bootstrap.sh
+      for folder in $(members); do cat "$folder/pyproject.toml"; done
     } | sha256sum | cut -d ' ' -f 1
 }
 

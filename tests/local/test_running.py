@@ -17,6 +17,7 @@ from portico_local.parts import http_look
 from portico_local.ports import chosen_at_random
 from portico_local.processes import marks
 from portico_local.screen import Screen
+from portico_local.services import ONLY_FOR
 from stack import wait_until
 
 RUN = Path(__file__).with_name("stand_ins") / "run.py"
@@ -172,11 +173,17 @@ def test_a_detached_run_returns_when_ready_and_stop_ends_it(
     assert run.living == set()
 
 
-def test_the_edge_learns_no_database_and_no_file_store(up: Run) -> None:
-    def environment(name: str) -> bytes:
+def test_each_service_learns_only_the_secrets_that_are_for_it(up: Run) -> None:
+    def known(name: str) -> set[str]:
         [pid] = marks.marked(up.layout.state, name)
-        return Path(f"/proc/{pid}/environ").read_bytes()
+        entries = Path(f"/proc/{pid}/environ").read_text().split("\0")
+        return {entry.partition("=")[0] for entry in entries} & (set(ONLY_FOR) | {"PORTICO_VERIFY_KEYS"})
 
-    assert b"PORTICO_MONGO_URL" in environment("records")
-    assert b"PORTICO_MONGO_URL" not in environment("edge")
-    assert b"PORTICO_S3_SECRET_KEY" not in environment("edge")
+    assert known("identity") == {
+        "PORTICO_SIGNING_KEY",
+        "PORTICO_REFRESH_KEY",
+        "PORTICO_MONGO_URL",
+        "PORTICO_VERIFY_KEYS",
+    }
+    assert known("records") == {"PORTICO_MONGO_URL", "PORTICO_VERIFY_KEYS"}
+    assert known("edge") == {"PORTICO_VERIFY_KEYS"}

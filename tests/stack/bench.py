@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aio_pika
+from pydantic import SecretStr
+
 from chassis.call_client import CallClient
 from chassis.keys import new_signing_key, public_keys
 from chassis.publisher import Publisher, connect
@@ -15,8 +17,6 @@ from chassis.tokens import TokenSigner
 from contracts.message import Who
 from contracts.principal import Principal
 from contracts.topology import build
-from pydantic import SecretStr
-
 from portico_operator.topology import declare
 
 SIGNING_KEY = new_signing_key()

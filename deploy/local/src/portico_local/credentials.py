@@ -1,12 +1,10 @@
 """Keys and passwords of one local Portico: made once, kept in its state folder."""
 
-import importlib
 import secrets
-from collections.abc import Callable
-from typing import cast
 
 from portico_local import environment_files
 from portico_local.layout import Layout
+from portico_operator import keys
 
 AMQP_PASSWORD = "PORTICO_LOCAL_AMQP_PASSWORD"  # noqa: S105 - the names of variables, not their values
 S3_ACCESS_KEY = "PORTICO_S3_ACCESS_KEY"
@@ -16,7 +14,7 @@ S3_SECRET_KEY = "PORTICO_S3_SECRET_KEY"  # noqa: S105
 def load(layout: Layout) -> dict[str, str]:
     """All secrets by name. Makes what is missing, so an older folder gets what a newer version needs."""
     known = environment_files.read(layout.secrets)
-    complete = {**_for_parts(), **_for_services(), **known}
+    complete = {**_for_parts(), **keys.generate(), **known}
     if complete != known:
         environment_files.write(layout.secrets, complete, "Keys and passwords of this local Portico. Keep them here.")
     return complete
@@ -28,11 +26,3 @@ def _for_parts() -> dict[str, str]:
         S3_ACCESS_KEY: f"portico{secrets.token_hex(6)}",
         S3_SECRET_KEY: secrets.token_hex(24),
     }
-
-
-def _for_services() -> dict[str, str]:
-    try:
-        keys = importlib.import_module("portico_operator.keys")
-    except ModuleNotFoundError:
-        return {}
-    return cast("Callable[[], dict[str, str]]", keys.generate)()

@@ -14,9 +14,17 @@ from portico_local.parts.part import Part
 from portico_local.processes.child import Program
 
 EDGE = "edge"
-# The edge is the door to the world: it knows no database and no file store (architecture.md, "Services").
-WITHHELD: Mapping[str, frozenset[str]] = {
-    EDGE: frozenset({"PORTICO_MONGO_URL", "PORTICO_S3_ACCESS_KEY", "PORTICO_S3_SECRET_KEY"}),
+# Who alone gets to know a secret; nobody here means: only the operator's command. What is not listed goes to all.
+ONLY_FOR: Mapping[str, frozenset[str]] = {
+    "PORTICO_SIGNING_KEY": frozenset({"identity"}),
+    "PORTICO_REFRESH_KEY": frozenset({"identity"}),
+    "PORTICO_SEAL_KEY": frozenset({"notifications"}),
+    "PORTICO_OPERATOR_KEY": frozenset(),
+    "PORTICO_AMQP_MANAGEMENT_URL": frozenset(),
+    "PORTICO_LOCAL_AMQP_PASSWORD": frozenset(),
+    "PORTICO_MONGO_URL": frozenset(SERVICES) - {EDGE},  # the edge is the world's door: it knows no database
+    "PORTICO_S3_ACCESS_KEY": frozenset({"documents"}),
+    "PORTICO_S3_SECRET_KEY": frozenset({"documents"}),
 }
 
 
@@ -59,8 +67,8 @@ class Service(Part):
 
     def programs(self) -> list[Program]:
         """One process."""
-        withheld = WITHHELD.get(self.service, frozenset())
-        known = {name: value for name, value in {**os.environ, **self._settings}.items() if name not in withheld}
+        given = {**os.environ, **self._settings}
+        known = {name: value for name, value in given.items() if self.service in ONLY_FOR.get(name, {self.service})}
         env = {**known, **self._own_settings()}
         return [Program(self.name, (*self._launch.command, self.service), env, self.layout.state, self.log)]
 

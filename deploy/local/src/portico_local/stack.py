@@ -16,6 +16,7 @@ from portico_local.ports import HOST, one_at_random
 from portico_local.processes import marks
 from portico_local.services import EDGE, Launch, Service
 
+OWNER_ONLY = 0o700  # databases without logins and keys lie in the state folder
 TOPOLOGY_WITHIN_S = 60.0
 PORTS_OF: Mapping[str, tuple[str, ...]] = {
     "rabbitmq": ("amqp", "amqp_management", "amqp_distribution", "amqp_mapper"),
@@ -37,6 +38,8 @@ class Stack:
         launch: Launch | None = None,
     ) -> None:
         """`environ` may give addresses that replace local parts (see `given`)."""
+        layout.state.mkdir(parents=True, exist_ok=True)
+        layout.state.chmod(OWNER_ONLY)
         self.layout = layout
         self.ports = ports
         self.launch = launch or Launch()
@@ -128,7 +131,7 @@ class Stack:
 
         With `ready=False` it returns at once: for a replica that is meant to die on its way.
         """
-        number = 2 + sum(other.service == service for other in self.services.values())
+        number = 1 + sum(other.service == service for other in self.services.values())
         replica = self._service(f"{service}-{number}", one_at_random(), settings or {})
         self.services[replica.name] = replica
         replica.start()

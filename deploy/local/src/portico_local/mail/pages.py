@@ -26,8 +26,10 @@ def make_pages(store: MailStore) -> Starlette:
     """The application that shows `store`."""
 
     async def messages(request: Request) -> Response:
-        limit = min(int(request.query_params.get("limit", LIST_LIMIT)), LIST_LIMIT)
-        found = store.newest_first(request.query_params.get("to"), limit)
+        limit = request.query_params.get("limit", str(LIST_LIMIT))
+        if not limit.isdecimal():
+            return JSONResponse({"title": "limit is not a number"}, 422, media_type="application/problem+json")
+        found = store.newest_first(request.query_params.get("to"), min(int(limit), LIST_LIMIT))
         return JSONResponse([mail.as_answer() for mail in found])
 
     async def forget(_request: Request) -> Response:
