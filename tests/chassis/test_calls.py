@@ -66,7 +66,7 @@ def _profile(name: str, who: Principal) -> Profile:
     membership = Membership(id="m", portal="acme/customers", portal_name="P", account_id="C-1")
     return Profile(
         id=who.subject or "nobody", email="a@b.example", name=name, language="en", time_zone="UTC",
-        date_format="yyyy-mm-dd", time_format="24h", membership=membership,
+        date_format="yyyy-MM-dd", time_format="24h", membership=membership,
     )  # fmt: skip
 
 

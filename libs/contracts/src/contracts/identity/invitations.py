@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from contracts.identity.sessions import SignedIn
 from contracts.kinds import (
@@ -15,7 +16,6 @@ from contracts.kinds import (
     Language,
     Line,
     Name,
-    Password,
     PortalName,
     Role,
     Slug,
@@ -27,8 +27,24 @@ MAX_INVITATIONS = 200
 InvitationState = Literal["invited", "accepted", "withdrawn", "expired"]
 _INVITERS = frozenset({Who.STAFF, Who.SYSTEM})
 _INVITER_ROLES = frozenset({"owner", "designer", "support"})
-TimeZone = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]+$")]
-DateFormat = Literal["yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy"]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (LookupError, ValueError, OSError) as error:
+        raise ValueError("must be a time zone such as Europe/Berlin") from error
+
+
+TimeZone = Annotated[
+    str,
+    Field(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$"),
+    AfterValidator(_known_zone),
+]
+DateFormat = Literal[
+    "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "d/M/yyyy", "MM/dd/yyyy", "M/d/yyyy", "dd-MM-yyyy", "yyyy-MM-dd"
+]
+"""Patterns of Unicode TR 35, the same that a portal's defaults may name."""
 TimeFormat = Literal["24h", "12h"]
 
 
@@ -73,7 +89,11 @@ class CreateInvitations(
     roles=_INVITER_ROLES,
     scope="invitations",
 ):
-    """Invite one person (`portal`, `email`, `name`, `account_id` …) or many (`invitations`)."""
+    """Invite one person (`portal`, `email`, `name`, `account_id` …) or many (`invitations`): all of them, or none.
+
+    Inviting somebody whose invitation to the same portal and account is still open renews it: a new link by mail, as
+    what is said now; the old link stops working.
+    """
 
     invitations: Annotated[tuple[Invitee, ...], Field(max_length=MAX_INVITATIONS)] = ()
     portal: Slug | None = None
@@ -132,7 +152,7 @@ class ProfileDefaults(Message):
 
     language: Language = "en"
     time_zone: TimeZone = "UTC"
-    date_format: DateFormat = "yyyy-mm-dd"
+    date_format: DateFormat = "yyyy-MM-dd"
     time_format: TimeFormat = "24h"
     country: Country | None = None
 
@@ -168,7 +188,7 @@ class AcceptInvitation(
     """
 
     token: Token
-    password: Password | AnyPassword | None = None
+    password: AnyPassword | None = None
     name: Name | None = None
     language: Language | None = None
     time_zone: TimeZone | None = None

@@ -88,10 +88,9 @@ class KeyAccess(Message):
 class ExchangeApiKey(
     Request[KeyAccess],
     name="identity.exchange-api-key.v1",
-    effect="read",
     who=frozenset({Who.ANYONE}),
     credentials=True,
 ):
-    """Check an API key. The edge keeps the answer for as long as the token lives."""
+    """Check an API key, and note that it is in use. The edge keeps the answer for as long as the token lives."""
 
     key: Annotated[str, Field(min_length=10, max_length=200, pattern=r"^[A-Za-z0-9._-]+$")]
