@@ -43,7 +43,7 @@ def mongo_filter(module: ModulePolicy, viewer: Viewer, now: datetime) -> Query:
     if not module.shows:
         clauses.append(dict(NOTHING))
     elif module.filter is not None:
-        clauses += [{container: dict(_NOT_AN_ARRAY)} for container in _containers(module.filter)]
+        clauses.append({"values": dict(_NOT_AN_ARRAY)})
         clauses.append(_clause(bind(module.filter, viewer)))
     return query | {"$and": clauses}
 
@@ -58,12 +58,6 @@ def mongo_projection(module: ModulePolicy, *, for_verdict: bool = False) -> dict
     return {"_id": 1, **dict.fromkeys(names, 1)}
 
 
-def _containers(node: Filter) -> list[str]:
-    """The objects that a filter looks into; the database would look into arrays of them as well."""
-    declared = any(name.startswith(DECLARED) for name in fields_of(node))
-    return ["values", "values.fields"] if declared else ["values"]
-
-
 def _clause(node: Filter) -> Query:
     match node:
         case Every(parts):
@@ -75,12 +69,18 @@ def _clause(node: Filter) -> Query:
 
 
 def _condition(condition: Condition) -> Query:
-    """One test, for a value of the field's type only: arrays, null and other types pass none but `absent`."""
+    """One test, for a value of the field's type only: arrays, null and other types pass none but `absent`.
+
+    The database looks into arrays of objects on the way too; `holds` does not, so those are ruled out.
+    """
     path = f"values.{condition.field}"
     if condition.op == "absent":
-        return {path: {"$eq": None, **_NOT_AN_ARRAY}}
-    typed = {path: {"$type": list(BSON_TYPES[condition.kind]), **_NOT_AN_ARRAY}}
-    return {"$and": [typed, {path: _test(condition)}]}
+        clauses: list[Query] = [{path: {"$eq": None, **_NOT_AN_ARRAY}}]
+    else:
+        clauses = [{path: {"$type": list(BSON_TYPES[condition.kind]), **_NOT_AN_ARRAY}}, {path: _test(condition)}]
+    if condition.field.startswith(DECLARED):
+        clauses.append({"values.fields": dict(_NOT_AN_ARRAY)})
+    return {"$and": clauses}
 
 
 def _test(condition: Condition) -> Query:
