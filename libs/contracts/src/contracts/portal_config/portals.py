@@ -100,9 +100,10 @@ class Versions(Message):
 class PublishPortal(
     Request[Version], name="portal-config.publish-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):
-    """Publish the draft as the next version."""
+    """Publish the draft as the next version. `expected_revision` refuses a draft that nobody here has looked at."""
 
     slug: Slug
+    expected_revision: int | None = None
 
 
 class ListVersions(

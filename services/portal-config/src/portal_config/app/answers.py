@@ -1,0 +1,60 @@
+"""Says what the service holds in the words of the contracts."""
+
+from contracts.portal_config import portals as said
+from contracts.portal_config import tenancy
+from portal_config.domain.module import Module
+from portal_config.domain.portal import Portal, Version
+from portal_config.domain.tenant import Tenant
+
+
+def tenant(made: Tenant) -> tenancy.Tenant:
+    """Say a tenant."""
+    return tenancy.Tenant(tenant=made.tenant, name=made.name, shard=made.shard)
+
+
+def module(defined: Module) -> tenancy.Module:
+    """Say a module."""
+    return tenancy.Module(module=defined.module, revision=defined.revision, definition=defined.definition.value)
+
+
+def module_defined(defined: Module) -> tenancy.ModuleDefined:
+    """Say that a module is defined so."""
+    return tenancy.ModuleDefined(module=defined.module, revision=defined.revision, definition=defined.definition.value)
+
+
+def portal(held: Portal) -> said.Portal:
+    """Say a portal; its name and audience are the draft's."""
+    document = held.draft.document.value
+    return said.Portal(
+        slug=held.slug,
+        name=document["name"],
+        audience=document["audience"],
+        published_version=held.published,
+        draft_revision=held.draft.revision,
+    )
+
+
+def draft(held: Portal) -> said.Draft:
+    """Say a portal's draft."""
+    return said.Draft(
+        slug=held.slug,
+        revision=held.draft.revision,
+        document=held.draft.document.value,
+        changed_at=held.draft.changed_at,
+    )
+
+
+def version(published: Version) -> said.Version:
+    """Say a version without its document."""
+    return said.Version(
+        slug=published.slug,
+        version=published.number,
+        published_at=published.published_at,
+        published_by=published.published_by,
+        restored_from=published.restored_from,
+    )
+
+
+def portal_published(published: Version) -> said.PortalPublished:
+    """Say that this version is in force, whole."""
+    return said.PortalPublished(slug=published.slug, version=published.number, document=published.document.value)

@@ -1,0 +1,29 @@
+"""Puts an earlier version in force again, as the next one."""
+
+from contracts.portal_config.portals import RestoreVersion
+from contracts.portal_config.portals import Version as Answer
+from contracts.principal import Principal
+from portal_config.app import answers
+from portal_config.app.checking import Faulty, checked_portal, definitions
+from portal_config.app.context import Context
+from portal_config.app.finding import the_portal
+from portal_config.app.signing import signature
+from portal_config.domain.refusal import UnknownVersion, VersionOutdated
+
+
+async def restore_version(request: RestoreVersion, who: Principal, at: Context) -> Answer:
+    """Publish it again; the draft becomes it too. Raises UnknownPortal, UnknownVersion, VersionOutdated."""
+    await at.tenants.take_turn()
+    portal = await the_portal(at, request.slug)
+    earlier = await at.versions.find(portal.slug, request.version)
+    if earlier is None:
+        raise UnknownVersion
+    try:
+        document = checked_portal(earlier.document.value, definitions(await at.modules.all()))
+    except Faulty as error:
+        raise VersionOutdated("Its document names what the modules no longer have.", error.under("")) from error
+    restored, version = portal.restore(earlier, document, at.now(), signature(who))
+    await at.portals.put(restored)
+    await at.versions.add(version)
+    at.say(answers.portal_published(version), f"portals/{portal.slug}")
+    return answers.version(version)
