@@ -72,6 +72,9 @@ class Gate:
 
     def admit(self, request: type[Request[Any]], authorization: str) -> Principal:
         """Give the caller. Raises Refused: 401 without a token that holds, 403 with one that does not allow it."""
+        if request.WHO == {Who.ANYONE}:
+            # Whoever signs in or refreshes may still send a token that has run out: nobody asks for it here.
+            return ANONYMOUS
         who = self._identify(authorization)
         if who.kind not in request.WHO and Who.ANYONE not in request.WHO:
             if who.kind is Who.ANYONE:
