@@ -1,15 +1,19 @@
 """The scalar kinds that messages are made of, each with its bound, so that no message carries an unbounded value."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 MAX_REVISION = 2**63 - 1
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# [0-9], not \d: that takes the digits of every script, which Decimal reads too and no other reader does.
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
 def _no_control_characters(text: str) -> str:
@@ -41,6 +45,22 @@ def _real_day(text: str) -> str:
     return text
 
 
+def _rfc3339(value: object) -> object:
+    """Let through RFC 3339 text and our own datetimes; pydantic alone would take seconds since the epoch too."""
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        return value
+    if isinstance(value, datetime):
+        return value
+    raise ValueError("must be a time as 2026-11-22T10:00:00Z, with its offset")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("must be a time between the years 1 and 9999 in UTC") from error
+
+
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_no_control_characters)]
 Line = Annotated[str, Field(max_length=500), AfterValidator(_one_line)]
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
@@ -70,7 +90,8 @@ Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-
 """An identifier that Portico made: URL-safe."""
 Revision = Annotated[int, Field(strict=True, ge=0, le=MAX_REVISION)]
 Day = Annotated[str, AfterValidator(_real_day), WithJsonSchema({"type": "string", "format": "date"})]
-Instant = AwareDatetime
+Instant = Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_in_utc)]
+"""A moment: RFC 3339 with an offset, kept and written in UTC."""
 Amount = Annotated[
     Decimal,
     BeforeValidator(_parse_amount),

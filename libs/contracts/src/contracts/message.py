@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 class Message(BaseModel):
     """Frozen; readers ignore fields they do not know, so that fields can be added."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="strings", regex_engine="python-re")
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="strings")
 
 
 class Who(StrEnum):
