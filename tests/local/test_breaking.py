@@ -82,9 +82,8 @@ def test_nothing_stays_of_a_stack() -> None:
 
 def test_what_does_not_start_says_why() -> None:
     failing = Launch(("records",), ("/bin/sh", "-c", "echo no key for tokens; exit 2"), STAND_IN.topology)
-    with own_stack(failing) as made:
-        with pytest.raises(NotReady) as told:
-            made.start_together(made.make_services())
+    with own_stack(failing) as made, pytest.raises(NotReady) as told:
+        made.start_together(made.make_services())
     assert "records ended while starting" in str(told.value)
     assert "no key for tokens" in str(told.value)
 

@@ -1,13 +1,19 @@
 """The real parts answer as the services need them to."""
 
+import os
 import smtplib
 from email.message import EmailMessage
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import aio_pika
 import pymongo
+import pytest
 
+from portico_local import listeners
+from portico_local.processes import marks
 from stack import mails_to, wait_until
+from stack.fixtures import DOOR
 
 
 def test_mongodb_takes_transactions(mongo_url: str, own_database: str) -> None:
@@ -53,3 +59,12 @@ def test_the_mail_catcher_shows_what_it_took_newest_first(smtp_url: str, mail_ur
 def test_waiting_gives_the_first_truthy_answer() -> None:
     answers = iter([0, 0, 3])
     assert wait_until(lambda: next(answers)) == 3
+
+
+@pytest.mark.usefixtures("amqp_url", "mongo_url", "s3_url", "mail_url")
+def test_everything_listens_on_loopback_only() -> None:
+    folder = Path(os.environ[DOOR]).parent / "state"
+    ours = {inode for pid in marks.marked(folder) for inode in listeners.sockets_of(pid)}
+    found = [listener for listener in listeners.listeners() if listener.inode in ours]
+    assert len(found) >= 8
+    assert [listener for listener in found if not listener.address.is_loopback] == []

@@ -3,15 +3,15 @@
 import os
 import socket
 
-from portico_local import ports
+from portico_local import listeners, ports
 
 
 def test_a_taken_port_names_its_holder() -> None:
     with socket.create_server((ports.HOST, 0)) as taken:
         port = taken.getsockname()[1]
         assert not ports.is_free(port)
-        assert ports.holder(port).pid == os.getpid()
-        assert "pytest" in str(ports.holder(port)) or "python" in str(ports.holder(port))
+        assert listeners.holder(port).pid == os.getpid()
+        assert "pytest" in str(listeners.holder(port)) or "python" in str(listeners.holder(port))
     assert ports.is_free(port)
 
 

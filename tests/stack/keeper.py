@@ -4,12 +4,11 @@ It lives in the process that leads the run (the only one, or the controller of p
 in the file system, so that all workers share one set of parts which outlives each of them.
 """
 
+import contextlib
 import json
 import os
-import shutil
 import socket
 import socketserver
-import tempfile
 import threading
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from portico_local.layout import Layout
 from portico_local.parts.part import NotReady
 from portico_local.ports import chosen_at_random
 from portico_local.stack import Stack
-from stack.own import PREFIX
+from stack.folders import remove_abandoned, stack_folder
 
 STATE = Path(__file__).resolve().parents[2] / ".portico"
 SUITE = "suite"
@@ -30,7 +29,9 @@ class Keeper:
     """The leader's side. Nothing is started before the first question."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        remove_abandoned()
+        self._kept = contextlib.ExitStack()
+        self._folder = self._kept.enter_context(stack_folder())
         self._suite_lock = threading.Lock()
         self._stack_lock = threading.Lock()
         self._stack: Stack | None = None
@@ -55,7 +56,7 @@ class Keeper:
         self._server.server_close()
         if self._stack is not None:
             self._stack.kill()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._kept.close()
 
     def _made(self) -> Stack:
         with self._stack_lock:

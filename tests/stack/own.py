@@ -1,17 +1,13 @@
 """A stack that belongs to one test: on ports and in a folder of its own, to be killed and frozen at will."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from portico_local.layout import Layout
 from portico_local.ports import chosen_at_random
 from portico_local.services import Launch
 from portico_local.stack import Stack
-
-PREFIX = "portico-test-"
+from stack.folders import stack_folder
 
 
 @contextmanager
@@ -20,10 +16,9 @@ def own_stack(launch: Launch | None = None) -> Iterator[Stack]:
 
     Addresses from the environment are not taken: these tests kill what they use.
     """
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))  # short: sockets and Erlang's arguments have limits
-    stack = Stack(Layout(folder), chosen_at_random(), environ={}, launch=launch)
-    try:
-        yield stack
-    finally:
-        stack.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+    with stack_folder() as folder:
+        stack = Stack(Layout(folder / "state"), chosen_at_random(), environ={}, launch=launch)
+        try:
+            yield stack
+        finally:
+            stack.kill()

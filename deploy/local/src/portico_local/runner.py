@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 
-from portico_local import demo, instance, ports
+from portico_local import demo, instance, listeners, ports
 from portico_local.demo.story import Story
 from portico_local.interruption import Interruption
 from portico_local.parts.part import NotReady, Part
@@ -74,7 +74,7 @@ class Runner:
     def _require_ports(self) -> None:
         taken = {name: port for name, port in self._stack.ports_needed.items() if not ports.is_free(port)}
         if taken:
-            lines = [f"Port {port} ({name}) is taken by {ports.holder(port)}." for name, port in taken.items()]
+            lines = [f"Port {port} ({name}) is taken by {listeners.holder(port)}." for name, port in taken.items()]
             advice = "Stop that, or move all of Portico: make run PORTICO_PORT_OFFSET=100"
             raise NotReady("\n  ".join([*lines, advice]))
 
