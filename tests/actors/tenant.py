@@ -12,13 +12,14 @@ from typing import Any
 from actors.http import Http
 
 PASSWORD = "correct horse battery staple 9"
+READABLE = ("title", "status", "issued_on", "due_on", "currency", "total", "balance", "fields.project")
 INVOICES: dict[str, Any] = {
     "module": "invoices",
     "label": {"en": "Invoices", "de": "Rechnungen"},
     "scope": "account",
     "filter": {"all": [{"field": "status", "op": "in", "value": ["open", "paid", "overdue"]}]},
     "actions": ["view"],
-    "fields": dict.fromkeys(("title", "status", "issued_on", "due_on", "currency", "total", "balance", "fields.project"), "read"),
+    "fields": dict.fromkeys(READABLE, "read"),
     "layout": {"list": ["title", "issued_on", "total", "status"], "view": "list"},
     "sort": "-issued_on",
 }
