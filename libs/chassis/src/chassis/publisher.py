@@ -1,6 +1,7 @@
 """The one place that publishes messages that matter: persistent, mandatory, confirmed, within five seconds."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, DeliveryErr
 from chassis.logs import get_logger
 
 CONFIRM_SECONDS: Final = 5.0
+CLOSE_SECONDS: Final = 1.0
 HEARTBEAT_SECONDS: Final = 10
 logger = get_logger()
 
@@ -42,6 +44,7 @@ class Publisher:
         self._connection = connection
         self._channel: AbstractChannel | None = None
         self._exchanges: dict[str, AbstractExchange] = {}
+        self._opening = asyncio.Lock()
 
     async def publish(
         self,
@@ -63,16 +66,27 @@ class Publisher:
             async with asyncio.timeout(CONFIRM_SECONDS):
                 target = await self._exchange(exchange)
                 await target.publish(message, key, mandatory=True)
-        except (DeliveryError, ChannelInvalidStateError, AMQPError, OSError, TimeoutError, RuntimeError) as error:
-            self._channel = None
+        except TimeoutError as error:
+            await self._abandon()
+            raise NotPublishedError(f"{exchange or 'default'}: TimeoutError") from error
+        except (DeliveryError, ChannelInvalidStateError, AMQPError, OSError, RuntimeError) as error:
             raise NotPublishedError(f"{exchange or 'default'}: {type(error).__name__}") from error
 
     async def _exchange(self, name: str) -> AbstractExchange:
-        if self._channel is None or self._channel.is_closed:
-            self._channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
-            self._exchanges = {}
-        if name not in self._exchanges:
-            self._exchanges[name] = (
-                await self._channel.get_exchange(name, ensure=False) if name else self._channel.default_exchange
-            )
-        return self._exchanges[name]
+        async with self._opening:  # one channel, however many want to publish first
+            if self._channel is None or self._channel.is_closed:
+                self._channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
+                self._exchanges = {}
+            if name not in self._exchanges:
+                self._exchanges[name] = (
+                    await self._channel.get_exchange(name, ensure=False) if name else self._channel.default_exchange
+                )
+            return self._exchanges[name]
+
+    async def _abandon(self) -> None:
+        """Give up a channel that confirms nothing; the next publish opens another, and none is left open."""
+        stuck, self._channel = self._channel, None
+        if stuck is not None:
+            with contextlib.suppress(AMQPError, OSError, RuntimeError, TimeoutError):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await stuck.close()

@@ -81,22 +81,31 @@ class Relay:
         rows: list[Document] = await cursor.to_list(length=ROWS_AT_ONCE)
         if rows:
             crash_point("outbox.before_publish")
-            await self._publish([message for row in rows for message in row["messages"]])
+            sent, failure = await self._publish(rows)
             crash_point("outbox.after_publish")
-            ids = [row["_id"] for row in rows]
             done = {"$set": {"published_at": datetime.now(UTC)}, "$unset": {"pending": ""}}
-            await self._database.raw[outbox.COLLECTION].update_many({"_id": {"$in": ids}}, done)
+            await self._database.raw[outbox.COLLECTION].update_many({"_id": {"$in": sent}}, done)
+            if failure is not None:
+                raise failure
         if len(rows) < ROWS_AT_ONCE and self.caught_up is not None:
             await self.caught_up()
         return len(rows) == ROWS_AT_ONCE
 
-    async def _publish(self, messages: list[dict[str, Any]]) -> None:
+    async def _publish(self, rows: list[Document]) -> tuple[list[str], BaseException | None]:
+        """Publish until something fails; gives the ids of rows wholly confirmed, so that only the others go again."""
+        left = {row["_id"]: len(row["messages"]) for row in rows}
+        messages = [(row["_id"], message) for row in rows for message in row["messages"]]
+        failure: BaseException | None = None
         for start in range(0, len(messages), IN_FLIGHT):
-            window = [self._publish_one(message) for message in messages[start : start + IN_FLIGHT]]
-            outcomes = await asyncio.gather(*window, return_exceptions=True)
-            failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
-            if failures:
-                raise failures[0]
+            window = messages[start : start + IN_FLIGHT]
+            sending = (self._publish_one(message) for _, message in window)
+            outcomes = await asyncio.gather(*sending, return_exceptions=True)
+            for (row_id, _), outcome in zip(window, outcomes, strict=True):
+                left[row_id] -= 0 if isinstance(outcome, BaseException) else 1
+            failure = next((outcome for outcome in outcomes if isinstance(outcome, BaseException)), None)
+            if failure is not None:
+                break
+        return [row_id for row_id, unsent in left.items() if not unsent], failure
 
     async def _publish_one(self, message: dict[str, Any]) -> None:
         await self._publisher.publish(
