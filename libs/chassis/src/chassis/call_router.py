@@ -7,12 +7,13 @@ from typing import Any, Final, Generic, TypeVar
 
 import structlog
 from faststream.rabbit import RabbitMessage, RabbitResponse
+from pydantic import ValidationError
 
 from chassis.call_client import STATUS_HEADER
 from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
-from chassis.problems import Refusal, Refused, problem_of
+from chassis.problems import InvalidInput, Refusal, Refused, problem_of
 from chassis.revocations import Revocations
 from chassis.tokens import InvalidTokenError, TokenVerifier
 from chassis.work import Transactor, Work
@@ -30,6 +31,7 @@ JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 DEVICE_HEADER: Final = "x-device"
 MAX_DEVICE: Final = 64
+FOR_ANYBODY: Final = frozenset({Who.ANYONE})
 logger = get_logger()
 
 
@@ -72,7 +74,7 @@ class Gate:
 
     def admit(self, request: type[Request[Any]], authorization: str) -> Principal:
         """Give the caller. Raises Refused: 401 without a token that holds, 403 with one that does not allow it."""
-        if request.WHO == {Who.ANYONE}:
+        if request.WHO == FOR_ANYBODY:
             # Whoever signs in or refreshes may still send a token that has run out: nobody asks for it here.
             return ANONYMOUS
         who = self._identify(authorization)
@@ -149,7 +151,7 @@ class CallServer(Generic[U]):
         """
         who = self._gate.admit(door.request, headers.get("authorization", ""))
         who = replace(who, device=headers.get(DEVICE_HEADER, "")[:MAX_DEVICE])
-        request = door.request.model_validate_json(body)
+        request = _read(door.request, body)
         tenant = door.tenant(request) if door.tenant else who.tenant
         if door.request.EFFECT == "read":
             return 200, await self._handle(door, request, who, self._transactor.reading(tenant))
@@ -197,6 +199,13 @@ class CallServer(Generic[U]):
             return earlier or (problem.status, _text(problem))
 
         return await self._transactor.run(tenant, keep)
+
+
+def _read(kind: type[R], body: bytes) -> R:
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        raise InvalidInput(error) from error
 
 
 def _text(problem: Problem) -> bytes:

@@ -9,6 +9,7 @@ from contracts.problem import Fault, Problem
 
 MAX_FAULTS: Final = 50
 RETRY_SECONDS: Final = 2
+MAY_PASS: Final = ("TransientTransactionError", "UnknownTransactionCommitResult")
 
 
 @runtime_checkable
@@ -31,6 +32,14 @@ class Refused(Exception):  # noqa: N818  a refusal is an answer, not an error
         self.problem = Problem.of(status, code, title, detail, retry_after=retry_after)
 
 
+class InvalidInput(Refused):
+    """What was asked does not fit the contract. Only this is the caller's fault: any other ValidationError is ours."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__(422, "invalid-input", "The input is not valid")
+        self.problem = self.problem.model_copy(update={"errors": faults_of(error)})
+
+
 def is_away(error: BaseException) -> bool:
     """Tell whether the whole database is away, as against one operation gone wrong."""
     return isinstance(error, AutoReconnect | ConnectionFailure | ExecutionTimeout)
@@ -40,12 +49,10 @@ def problem_of(error: Exception) -> Problem:
     """Give the answer for an error. Anything unexpected is a bare 500: its text stays in the log."""
     if isinstance(error, Refused):
         return error.problem
-    if isinstance(error, ValidationError):
-        return Problem.of(422, "invalid-input", "The input is not valid", errors=faults_of(error))
     if isinstance(error, Refusal):
         faults = tuple(_fault(fault) for fault in getattr(error, "faults", ()))[:MAX_FAULTS]
         return Problem.of(error.status, error.code, error.title, str(error), errors=faults)
-    if is_away(error) or (isinstance(error, PyMongoError) and error.has_error_label("TransientTransactionError")):
+    if is_away(error) or (isinstance(error, PyMongoError) and any(map(error.has_error_label, MAY_PASS))):
         return Problem.of(
             503, "unavailable", "The service is busy or away", "Try again shortly.", retry_after=RETRY_SECONDS
         )
