@@ -5,7 +5,7 @@ database is away the message waits in hand and no attempt is burnt.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import structlog
@@ -28,6 +28,12 @@ E = TypeVar("E", bound=Event)
 ATTEMPT_HEADER: Final = "x-attempt"
 REASON_HEADER: Final = "x-reason"
 logger = get_logger()
+
+
+def attempts_before(headers: Mapping[str, Any]) -> int:
+    """Read how often a message has failed; a header that is no number counts as none."""
+    told = str(headers.get(ATTEMPT_HEADER, 0))
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 class UnreadableEventError(Exception):
@@ -110,7 +116,7 @@ class EventConsumer(Generic[U]):
 
     async def _set_aside(self, message: RabbitMessage, error: Exception) -> bool:
         """Put the message where it belongs after a failure; False when it had to go back to its queue."""
-        attempt = int(str(message.headers.get(ATTEMPT_HEADER, 0))) + 1
+        attempt = attempts_before(message.headers) + 1
         hopeless = isinstance(error, UnreadableEventError | Refusal) or attempt > len(RETRY_DELAYS)
         headers = {**message.headers, ATTEMPT_HEADER: attempt, REASON_HEADER: f"{type(error).__name__}: {error}"[:500]}
         exchange, key = "", dead_name(self._router.queue)

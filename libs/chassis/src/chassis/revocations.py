@@ -130,7 +130,11 @@ class Revocations:
         await message.ack()
 
     def _hear_beat(self, body: bytes) -> None:
-        sent = datetime.fromisoformat(json.loads(body)["at"])
+        try:
+            sent = datetime.fromisoformat(json.loads(body)["at"])
+        except (ValueError, KeyError, TypeError):
+            logger.warning("broadcast.unreadable")
+            return
         if sent >= self._since:
             self._heard_at = time.monotonic()
 
@@ -143,8 +147,13 @@ class Revocations:
             logger.warning("broadcast.unreadable")
             return
         listener = self._listeners.get(cloud.type)
-        if listener is not None:
+        if listener is None:
+            return
+        try:
             await listener(cloud)
+        except Exception:
+            # It must not hold up the revocations behind it; what it missed, its service re-reads by itself.
+            logger.exception("broadcast.listener.failed", type=cloud.type)
 
 
 class Beat:
