@@ -125,6 +125,11 @@ class TenantCollection:
     def _owned(self, document: Filter) -> Document:
         return {"tenant": self._tenant, **{name: value for name, value in document.items() if name != "tenant"}}
 
+    def _allowed(self, change: Filter) -> Filter:
+        if any(field.split(".", 1)[0] == "tenant" for operator in change.values() for field in operator):
+            raise ValueError("a document does not change its tenant")
+        return change
+
     async def find_one(
         self, where: Filter, *, fields: Filter | None = None, sort: Sort | None = None
     ) -> Document | None:
@@ -142,6 +147,8 @@ class TenantCollection:
         hint: str | None = None,
     ) -> list[Document]:
         """Give at most `limit` documents."""
+        if limit < 1:
+            raise ValueError("a read has a limit")  # to the driver, 0 is none
         cursor = self._collection.find(
             self._scoped(where), fields, session=self._session, limit=min(limit, MAX_FOUND), hint=hint
         )
@@ -166,18 +173,24 @@ class TenantCollection:
 
     async def update(self, where: Filter, change: Filter, *, upsert: bool = False) -> bool:
         """Change the first match; tells whether there was one."""
-        done = await self._collection.update_one(self._scoped(where), change, upsert=upsert, session=self._session)
+        done = await self._collection.update_one(
+            self._scoped(where), self._allowed(change), upsert=upsert, session=self._session
+        )
         return done.matched_count > 0
 
     async def update_many(self, where: Filter, change: Filter) -> int:
         """Change every match; tells how many there were."""
-        done = await self._collection.update_many(self._scoped(where), change, session=self._session)
+        done = await self._collection.update_many(self._scoped(where), self._allowed(change), session=self._session)
         return done.matched_count
 
     async def take(self, where: Filter, change: Filter, *, sort: Sort | None = None) -> Document | None:
         """Change the first match and give it as it is afterwards, in one step; None where there is none."""
         found: Document | None = await self._collection.find_one_and_update(
-            self._scoped(where), change, sort=list(sort) if sort else None, return_document=True, session=self._session
+            self._scoped(where),
+            self._allowed(change),
+            sort=list(sort) if sort else None,
+            return_document=True,
+            session=self._session,
         )
         return found
 
@@ -198,7 +211,7 @@ class TenantCollection:
     async def update_each(self, changes: Sequence[tuple[Filter, Filter]]) -> None:
         """Apply each (filter, change) to its first match: one round trip."""
         if changes:
-            writes = [UpdateOne(self._scoped(where), change) for where, change in changes]
+            writes = [UpdateOne(self._scoped(where), self._allowed(change)) for where, change in changes]
             await self._collection.bulk_write(writes, ordered=False, session=self._session)
 
 
