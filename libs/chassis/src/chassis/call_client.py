@@ -106,8 +106,10 @@ class CallClient:
             status = message.headers.get(STATUS_HEADER, 500)
             future.set_result(Answer(int(str(status)), message.body))
 
-    def _on_close(self, _channel: object, _error: BaseException | None) -> None:
+    def _on_close(self, channel: object, _error: BaseException | None) -> None:
         """Fail what waits: its answer would go to a queue that is gone."""
+        if channel is not self._channel:
+            return
         self._channel = None
         for future in self._waiting.values():
             if not future.done():

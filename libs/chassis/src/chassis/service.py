@@ -129,7 +129,8 @@ class Service:
         ending = [task for name, task in self._running.items() if name != "http"]
         for task in ending:
             task.cancel()
-        await asyncio.wait(ending, timeout=LET_GO_SECONDS)
+        if ending:  # none where the stop came before the start
+            await asyncio.wait(ending, timeout=LET_GO_SECONDS)
         await self.wind_down()
         if self._connected is not None:
             with contextlib.suppress(Exception):  # it is let go of either way
