@@ -1,4 +1,4 @@
-"""Three replicas each of edge, records and identity: whichever answers, people sign in, see, and are out when revoked."""
+"""Three replicas each of edge, records and identity: whichever answers, sign-in, pages and revocation work."""
 
 import asyncio
 import itertools

@@ -128,12 +128,14 @@ class CallServer(Generic[U]):
             with structlog.contextvars.bound_contextvars(
                 call=door.request.NAME, request_id=headers.get("x-request-id", "")
             ):
-                return await self._answer(door, message.body, headers)
+                return await self._answer(door, message.body, headers, again=bool(message.raw_message.redelivered))
 
         return answer
 
-    async def _answer(self, door: Door[U], body: bytes, headers: dict[str, str]) -> RabbitResponse:
+    async def _answer(self, door: Door[U], body: bytes, headers: dict[str, str], *, again: bool) -> RabbitResponse:
         try:
+            if again:
+                _refuse_what_may_be_done_already(door.request, headers)
             status, text = await self.perform(door, body, headers)
         except Exception as error:
             problem = problem_of(error)
@@ -206,6 +208,13 @@ def _read(kind: type[R], body: bytes) -> R:
         return kind.model_validate_json(body)
     except ValidationError as error:
         raise InvalidInput(error) from error
+
+
+def _refuse_what_may_be_done_already(request: type[Request[Any]], headers: dict[str, str]) -> None:
+    """Refuse a write that a replica took before it died: nobody knows how far it came, unless a key tells."""
+    if request.EFFECT == "write" and (request.CREDENTIALS or not headers.get("idempotency-key")):
+        title = "The service was interrupted"
+        raise Refused(503, "interrupted", title, "Look whether it was done before you try again.", retry_after=1)
 
 
 def _text(problem: Problem) -> bytes:

@@ -37,7 +37,7 @@ async def _whole_message(message: RabbitMessage) -> RabbitMessage:
 def subscribe_calls(
     broker: RabbitBroker, queue: str, channel: Channel, answer: Callable[[RabbitMessage], Awaitable[Any]]
 ) -> RabbitSubscriber:
-    """Answer the calls of one queue; a call is acknowledged when it is answered, and never comes twice."""
+    """Answer the calls of one queue; each is acknowledged when answered, and comes again if its replica dies."""
     subscriber = broker.subscriber(RabbitQueue(queue, declare=False), channel=channel, ack_policy=AckPolicy.ACK)
     subscriber(_on_message(answer))
     return subscriber

@@ -9,7 +9,6 @@ POINTS: Final = frozenset(
     {
         "call.before_commit",
         "call.after_commit",
-        "call.after_answer",
         "event.received",
         "event.before_commit",
         "event.after_commit",
