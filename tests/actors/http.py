@@ -20,7 +20,7 @@ class Answer:
     text: str
 
     @property
-    def body(self) -> Any:  # noqa: ANN401  whatever JSON it is
+    def body(self) -> Any:
         return json.loads(self.text) if self.text else None
 
     @property

@@ -147,7 +147,7 @@ async def test_a_deactivated_user_is_out_everywhere_within_two_seconds(acme: Ten
     assert (await other.get("/api/v1/portal")).status == 200
 
 
-async def _invite_when_known(tenant: Tenant, email: str, **more: object) -> None:
+async def _invite_when_known(tenant: Tenant, email: str, **more: str) -> None:
     async def invited() -> bool:
         return (await invite(tenant, email, **more)).status == 201
 
