@@ -22,8 +22,7 @@ run:  ## start everything on this machine; DETACH=1 returns when all is ready, P
 
 .PHONY: stop
 stop:  ## stop what `make run` started
-	$(SETUP_RUN)
-	@$(BIN)/python -m portico_local stop
+	@[ ! -x $(BIN)/python ] || $(BIN)/python -m portico_local stop
 
 .PHONY: test
 test:  ## all tests but the slow ones, on real parts; TESTS=tests/records narrows it
