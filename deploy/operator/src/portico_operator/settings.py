@@ -4,10 +4,13 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class OperatorSettings(BaseSettings):
-    """Read from `PORTICO_…`; the operator's own RabbitMQ user may declare everything."""
+LOCAL_FILES = (".portico/secrets.env", ".portico/addresses.env")
 
-    model_config = SettingsConfigDict(env_prefix="PORTICO_", frozen=True)
+
+class OperatorSettings(BaseSettings):
+    """Read from `PORTICO_…`, else from the files that `make run` leaves in this folder."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTICO_", frozen=True, env_file=LOCAL_FILES, extra="ignore")
 
     amqp_url: SecretStr = Field(description="RabbitMQ, as the operator's user")
     amqp_management_url: SecretStr | None = Field(
