@@ -3,7 +3,6 @@
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 LOCAL_FILES = (".portico/secrets.env", ".portico/addresses.env")
 
 
