@@ -48,14 +48,14 @@ check-lint:
 check-types:
 	@$(BIN)/mypy --no-error-summary $(CODE)
 check-imports:
-	@$(BIN)/lint-imports --no-logo
+	@told=$$($(BIN)/lint-imports --no-logo) || { echo "$$told"; exit 1; }
 check-contracts:
 	@$(BIN)/python -m contracts.generate --check
 
 .PHONY: bench
 bench:  ## run every benchmark and print its figures
 	$(SETUP_TEST)
-	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark" || exit 1; done
+	@for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; PYTHONPATH=tests $(BIN)/python "$$benchmark" || exit 1; done
 
 .PHONY: contracts
 contracts:  ## write schemas, examples and catalogue anew from the models

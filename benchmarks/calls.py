@@ -1,0 +1,127 @@
+"""A call through the chassis (token kept, validated in and out) against raw aio-pika request/reply; no HTTP in either.
+
+Interleaved rounds, medians; the ratio is chassis to floor at 1, 16 and 64 calls in flight.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+import aio_pika
+from aio_pika.abc import AbstractIncomingMessage
+
+from chassis.call_router import CallRouter
+from chassis.work import Work
+from contracts.identity.people import ListMemberships, Memberships
+from contracts.identity.sessions import Membership
+from contracts.principal import Principal
+from stack import own_stack
+from stack.bench import Bench, made_bench, running
+
+ROUNDS: Final = 5
+CALLS: Final = 600
+IN_FLIGHT: Final = (1, 16, 64)
+ITEMS: Final = tuple(
+    Membership(id=f"m{n}", portal="acme/customers", portal_name="Acme customers", account_id=f"C-{n}")
+    for n in range(20)
+)
+ANSWER: Final = Memberships(items=ITEMS)
+
+
+@dataclass
+class Nothing:
+    work: Work
+
+
+router: CallRouter[Nothing] = CallRouter()
+
+
+@router.call(ListMemberships)
+async def on_list(_request: ListMemberships, _who: Principal, _use: Nothing) -> Memberships:
+    """Answer twenty memberships."""
+    return ANSWER
+
+
+async def raw_floor(amqp_url: str) -> Callable[[], Awaitable[object]]:
+    """Request and reply with nothing but aio-pika, the same bytes back and forth."""
+    server = await aio_pika.connect(amqp_url)
+    serving = await server.channel(publisher_confirms=False)
+    await serving.set_qos(prefetch_count=32)
+    queue = await serving.declare_queue("floor", auto_delete=True)
+    body = ANSWER.model_dump_json().encode()
+
+    async def answer(message: AbstractIncomingMessage) -> None:
+        reply = aio_pika.Message(body, correlation_id=message.correlation_id)
+        await serving.default_exchange.publish(reply, message.reply_to or "", mandatory=False)
+        await message.ack()
+
+    await queue.consume(answer)
+    client = await (await aio_pika.connect(amqp_url)).channel(publisher_confirms=True)
+    replies = await client.declare_queue(exclusive=True)
+    waiting: dict[str, asyncio.Future[bytes]] = {}
+
+    async def on_reply(message: AbstractIncomingMessage) -> None:
+        waiting.pop(message.correlation_id or "").set_result(message.body)
+
+    await replies.consume(on_reply, no_ack=True)
+    count = 0
+
+    async def call() -> bytes:
+        nonlocal count
+        count += 1
+        future = waiting[str(count)] = asyncio.get_running_loop().create_future()
+        message = aio_pika.Message(b"{}", correlation_id=str(count), reply_to=replies.name)
+        await client.default_exchange.publish(message, "floor")
+        return await future
+
+    return call
+
+
+async def per_second(call: Callable[[], Awaitable[object]], in_flight: int) -> float:
+    """Calls per second with so many at once."""
+    left = CALLS
+
+    async def worker() -> None:
+        nonlocal left
+        while left > 0:
+            left -= 1
+            await call()
+
+    started = time.perf_counter()
+    await asyncio.gather(*(worker() for _ in range(in_flight)))
+    return CALLS / (time.perf_counter() - started)
+
+
+async def measure(bench: Bench) -> None:
+    """Print calls per second of both and their ratio."""
+    service = bench.service("bench")
+    service.calls(router, Nothing)
+    async with running(service):
+        headers = {"authorization": bench.token("acme")}
+        floor = await raw_floor(bench.amqp_url)
+
+        async def through_chassis() -> object:
+            return await bench.calls.send(ListMemberships, b"{}", headers)
+
+        for in_flight in IN_FLIGHT:
+            ours, theirs = [], []
+            for _ in range(ROUNDS):
+                theirs.append(await per_second(floor, in_flight))
+                ours.append(await per_second(through_chassis, in_flight))
+            chassis, raw = statistics.median(ours), statistics.median(theirs)
+            print(f"{in_flight:3} in flight: chassis {chassis:6.0f}/s, raw {raw:6.0f}/s, ratio {chassis / raw:.2f}")
+
+
+async def main(amqp_url: str, mongo_url: str) -> None:
+    """Measure on a fresh virtual host."""
+    async with made_bench(amqp_url, mongo_url, "bench") as bench:
+        await measure(bench)
+
+
+if __name__ == "__main__":
+    with own_stack() as stack:
+        stack.ensure("rabbitmq", "mongodb")
+        asyncio.run(main(stack.settings["PORTICO_AMQP_URL"], stack.settings["PORTICO_MONGO_URL"]))
