@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 import pytest
+
 from chassis.call_client import CallRefusedError
 from chassis.call_router import CallRouter
 from chassis.problems import RETRY_SECONDS
@@ -14,12 +15,11 @@ from contracts.identity.people import ChangeMe, ListMemberships, Memberships, Pr
 from contracts.identity.sessions import Membership
 from contracts.message import Message
 from contracts.principal import Principal
-
 from stack import wait_until_async
 from stack.bench import Bench, running
 
 
-class TooMany(Exception):
+class TooMany(Exception):  # noqa: N818  a refusal is an answer
     code = "testing.too-many"
     status = 409
     title = "Too many"
