@@ -67,12 +67,12 @@ def shelf(mongo_url: str) -> Iterator[Shelf]:
 
 
 def agree(shelf: Shelf, condition: Condition) -> int:
-    """Compare both answers for a viewer with a contact and one without; how many records show."""
+    """Compare both answers, for a viewer with a contact and one without; how many records show."""
     entry = {"module": "jobs", "scope": "everyone", "everyone": True, "actions": ["view"], "filter": condition}
     base = {"slug": "site", "name": "Site", "audience": "customer", "languages": ["en"]}
     policy = compile_policy(parse_portal({**base, "modules": [entry]}, MODULES), 1, frozenset(), "a/b")
     shown = 0
-    for viewer in VIEWERS:
+    for viewer in VIEWERS if "$me" in repr(condition) else VIEWERS[:1]:
         query = mongo_filter(policy.modules["jobs"], viewer, NOW)
         database = {row["_id"] for row in shelf.collection.find(query, {"_id": 1})}
         predicate = {record["_id"] for record in shelf.records if decide(policy, viewer, "jobs", record, NOW).allowed}
@@ -90,7 +90,9 @@ def _conditions(field: str) -> Iterator[Condition]:
         elif op in {"in", "nin"}:
             operands = tuple(list(pair) for pair in pairwise(operands))
         for value in operands:
-            yield {"field": field, "op": op, "value": value}
+            condition: Condition = {"field": field, "op": op, "value": value}
+            yield condition
+            yield {"not": condition}
 
 
 ONE_OF_EACH = ("title", *(name for name in KINDS if name.startswith("fields.") and name not in SAME_AS_STRING))
@@ -98,7 +100,7 @@ ONE_OF_EACH = ("title", *(name for name in KINDS if name.startswith("fields.") a
 
 @pytest.mark.parametrize("field", ONE_OF_EACH)
 def test_every_operator_agrees_with_every_operand_on_every_stored_value(shelf: Shelf, field: str) -> None:
-    shown = [agree(shelf, outer) for inner in _conditions(field) for outer in (inner, {"not": inner})]
+    shown = [agree(shelf, condition) for condition in _conditions(field)]
     assert sum(count > 0 for count in shown) > len(shown) / 2
 
 

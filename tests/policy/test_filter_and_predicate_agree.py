@@ -15,7 +15,7 @@ from pymongo.collection import Collection
 from policy import RULES, Policy, Viewer, compile_policy, decide, mongo_filter, mongo_projection, parse_portal, project
 from worlds import MODULES, NOW, OPTIONS, as_stored, people, portal_documents, records, role_sets
 
-FAST = 350
+FAST = 200
 SLOW = 4_000
 NOT_OF_A_RECORD = {"portal", "membership", "field"}
 

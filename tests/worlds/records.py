@@ -22,7 +22,7 @@ _NUMBERS: Final = (
     *(Decimal(text) for text in ("NaN", "sNaN", "-0", "9" * 34, "0.3", "9007199254740993")),
     *(0, 1, 10, 121, 2**63 - 1, 2**53 + 1, -(2**63)),
 )
-JUNK: Final = (
+JUNK: Final[tuple[object, ...]] = (
     None,
     MISSING,
     [],

@@ -13,8 +13,8 @@ Record = dict[str, object]
 class DecimalCodec(TypeCodec):
     """Decimal to Decimal128 and back."""
 
-    python_type = Decimal  # type: ignore[assignment]
-    bson_type = Decimal128  # type: ignore[assignment]
+    python_type = Decimal
+    bson_type = Decimal128
 
     def transform_python(self, value: Decimal) -> Decimal128:
         return Decimal128(value)

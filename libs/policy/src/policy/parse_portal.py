@@ -71,7 +71,7 @@ def _defaults(place: Place, languages: tuple[str, ...]) -> Defaults:
     at = place.members((), ("language", "time_zone", "date_format", "time_format", "country"))
     found: dict[str, str] = {"language": languages[0] if languages else ""}
     if "language" in at:
-        found["language"] = at["language"].choice(languages, Code.UNKNOWN_LANGUAGE)
+        found["language"] = at["language"].choice(languages or LANGUAGES, Code.UNKNOWN_LANGUAGE)
     if "time_zone" in at:
         found["time_zone"] = _time_zone(at["time_zone"])
     if "date_format" in at:

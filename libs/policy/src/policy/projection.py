@@ -65,9 +65,11 @@ def _shaped(value: object, shape: Shape) -> object:
         case Row(members):
             row = value if isinstance(value, Mapping) else {}
             return {name: _shaped(row[name], inner) for name, inner in members.items() if name in row}
-        case Many(item):
+        case Many(Leaf()):
             items = value if isinstance(value, list | tuple) else ()
-            return [_shaped(each, item) for each in items if isinstance(each, Mapping) or isinstance(item, Leaf)]
+            return [each for each in items if _scalar(each) is not None]
+        case Many(item):
+            return [_shaped(each, item) for each in _rows(value)]
         case Named(item):
             named = value if isinstance(value, Mapping) else {}
             return {str(name): _shaped(each, item) for name, each in named.items()}
