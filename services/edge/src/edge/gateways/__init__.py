@@ -1,0 +1,1 @@
+"""The edge's only outside thing: the bus."""

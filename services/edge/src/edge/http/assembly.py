@@ -1,0 +1,118 @@
+"""Puts the door together: the table, what stands beside it, and what the framework would answer by itself."""
+
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp
+
+from contracts.problem import Problem
+from edge.app.take_events import TakeEvents
+from edge.http import described, openapi, pages
+from edge.http.door import Door
+from edge.http.envelope import Envelope
+from edge.http.events import EventsDoor
+from edge.http.problems import respond
+from edge.http.publishing import PublishEvents
+from edge.http.reception import Reception
+from edge.http.route import Route
+from edge.http.shape import Shape
+from edge.http.table import TABLE
+from edge.ports import Caller
+
+Answer = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
+TITLES = {404: ("not-found", "There is nothing here"), 405: ("method-not-allowed", "Not with this method")}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An answer together with the signature that FastAPI describes it by."""
+
+    answer: Answer
+    __signature__: object
+    __name__: str
+
+    async def __call__(self, **_parameters: object) -> None:
+        """Stay silent: FastAPI reads the signature, `TableRoute` calls `answer`."""
+
+
+class TableRoute(APIRoute):
+    """Described by FastAPI, answered by our own doors: who may is decided before any body is read."""
+
+    def get_route_handler(self) -> Answer:
+        """Give the door's answer."""
+        endpoint = self.endpoint
+        if not isinstance(endpoint, Described):
+            raise TypeError(f"{self.path} is no route of the table")
+        return endpoint.answer
+
+
+def make_http(
+    reception: Reception,
+    caller: Caller,
+    take: TakeEvents,
+    verify_keys: str,
+    beside: Iterable[BaseRoute],
+    *,
+    https: bool,
+) -> ASGIApp:
+    """Make the whole app: every route of the table, and `beside` it the probes and pages."""
+    app = FastAPI(
+        title="Portico", version=openapi.VERSION, description=openapi.INTRODUCTION,
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
+        exception_handlers={HTTPException: _on_http_error},
+    )  # fmt: skip
+    for route in TABLE:
+        if route.request is PublishEvents:
+            _add(app, route, EventsDoor(route, reception, take).answer)
+        else:
+            _add(app, route, Door(route, reception, caller).answer)
+    app.router.routes.extend(pages.routes(openapi.describe(app), verify_keys))
+    app.router.routes.extend(beside)
+    return Envelope(app, https=https)
+
+
+def _add(app: FastAPI, route: Route, answer: Answer) -> None:
+    shape = Shape(route)
+    summary, description = described.title(route.request)
+    extra = described.operation(route) | (described.events_operation() if route.request is PublishEvents else {})
+    app.router.add_api_route(
+        route.path,
+        Described(answer, described.signature(route, shape), route.request.__name__),
+        methods=[route.method],
+        route_class_override=TableRoute,
+        response_model=described.answer_type(route),
+        status_code=route.success,
+        summary=summary,
+        description=description,
+        operation_id=described.operation_id(route.request, route),
+        tags=[_tag(route)],
+        responses=described.responses(route, shape),
+        openapi_extra=extra,
+    )
+
+
+def _tag(route: Route) -> str:
+    return route.path.split("/")[3]
+
+
+async def _on_http_error(http: HttpRequest, error: Exception) -> Response:
+    """Answer what the framework refuses: no such address, not with this method, a broken request."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code, title = TITLES.get(status, ("bad-request", "This request cannot be read"))
+    response = respond(Problem.of(status, code, title))
+    if status == 405:
+        response.headers["allow"] = ", ".join(sorted(_methods_at(http)))
+    return response
+
+
+def _methods_at(http: HttpRequest) -> set[str]:
+    """Give all methods of an address; the framework only knows those of the first route that fits."""
+    fitting = (route for route in http.app.routes if route.matches(http.scope)[0] is not Match.NONE)
+    return {method for route in fitting for method in getattr(route, "methods", None) or ()}

@@ -1,0 +1,120 @@
+"""One route: from an HTTP request to a call on the bus and back. The same code for every line of the table."""
+
+import hashlib
+import re
+from typing import Any, Final
+
+from pydantic_core import from_json, to_json
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from contracts.problem import Problem
+from edge.domain.conditional import entity_tag, expected_revision, is_known
+from edge.domain.rate import Allowance
+from edge.domain.refusal import TooManyRequests
+from edge.http.body import read_body
+from edge.http.problems import AnsweredProblemError, log_refusal, problem_for, respond
+from edge.http.reception import Admitted, Reception
+from edge.http.route import Route
+from edge.http.shape import Shape, wrong
+from edge.ports import Answered, Caller
+
+JSON: Final = "application/json"
+_TRACE: Final = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+_IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
+DEVICE_LETTERS: Final = 32
+
+
+class Door:
+    """Answers one route."""
+
+    def __init__(self, route: Route, reception: Reception, caller: Caller) -> None:
+        self.route, self.shape = route, Shape(route)
+        self._reception, self._caller = reception, caller
+
+    async def answer(self, http: HttpRequest) -> Response:
+        """Answer, whatever happens: a refusal is problem+json."""
+        try:
+            with self._reception.crowd_of(self.route).enter():
+                admitted = await self._reception.admit(self.route, http)
+                response = await self.perform(http, admitted)
+            tell_quota(response, admitted.allowance)
+        except Exception as error:  # noqa: BLE001  whatever it is, the caller gets a Problem
+            return refuse(error, self.route)
+        return response
+
+    async def perform(self, http: HttpRequest, admitted: Admitted) -> Response:
+        """Make the call of somebody who may."""
+        expected = expected_revision(http.headers.get("if-match")) if self.route.if_match else None
+        _, body = await read_body(http, self.route.size)
+        text = self.shape.assemble(http.path_params, query_of(http), body, expected)
+        answer = await self._caller.send(self.route.request, text, call_headers(http, self.route, admitted))
+        if answer.status >= 400:
+            raise AnsweredProblemError(Problem.model_validate_json(answer.body))
+        return self._success(answer, http)
+
+    def _success(self, answer: Answered, http: HttpRequest) -> Response:
+        route = self.route
+        if route.success == 204:
+            return Response(status_code=204)
+        if not route.etag:
+            return Response(answer.body, route.success, media_type=JSON)
+        full: dict[str, Any] = from_json(answer.body)
+        tag = entity_tag(full[route.etag])
+        if route.method == "GET" and is_known(http.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers={"etag": tag})
+        body = to_json(full[route.answer]) if route.answer else answer.body
+        return Response(body, route.success, {"etag": tag}, media_type=JSON)
+
+
+def refuse(error: Exception, route: Route) -> Response:
+    """Answer an error of a route, and leave a trace of it."""
+    problem = problem_for(error)
+    log_refusal(problem, f"{route.method} {route.path}", error)
+    response = respond(problem, below=f"/{route.body}" if route.body else "")
+    if isinstance(error, TooManyRequests):
+        tell_quota(response, error.allowance)
+    return response
+
+
+def query_of(http: HttpRequest) -> dict[str, str]:
+    """Give the query's parameters. Raises AnsweredProblemError (422) when one comes twice: which would count?"""
+    query: dict[str, str] = {}
+    for name, value in http.query_params.multi_items():
+        if name in query:
+            raise wrong("/" + name[:100], "duplicate", "This parameter is given more than once")
+        query[name] = value
+    return query
+
+
+def call_headers(http: HttpRequest, route: Route, admitted: Admitted) -> dict[str, str]:
+    """Give what travels beside a call: the caller's token, and how to find the call again."""
+    headers = {"x-request-id": http.state.request_id, "x-device": device_of(http)}
+    if admitted.token:
+        headers |= {"authorization": f"Bearer {admitted.token}", "tenant": admitted.who.tenant}
+    if trace := trace_of(http):
+        headers["traceparent"] = trace
+    key = http.headers.get("idempotency-key")
+    if key is not None and route.effect == "write":
+        if not _IDEMPOTENCY_KEY.fullmatch(key):
+            raise wrong("/Idempotency-Key", "string_pattern_mismatch", "At most 200 printable ASCII characters")
+        headers["idempotency-key"] = key
+    return headers
+
+
+def trace_of(http: HttpRequest) -> str:
+    """Give the caller's trace context (W3C), or "" where there is none that can be read."""
+    trace = http.headers.get("traceparent", "")
+    return trace if _TRACE.fullmatch(trace) else ""
+
+
+def device_of(http: HttpRequest) -> str:
+    """Give a hash of what somebody calls from: it tells a lost answer from a stolen token."""
+    return hashlib.sha256(http.headers.get("user-agent", "").encode()).hexdigest()[:DEVICE_LETTERS]
+
+
+def tell_quota(response: Response, allowance: Allowance) -> None:
+    """Say what is left (draft-ietf-httpapi-ratelimit-headers)."""
+    quota = allowance.quota
+    response.headers["ratelimit-policy"] = f'"{quota.name}";q={quota.limit};w={quota.window:.0f}'
+    response.headers["ratelimit"] = f'"{quota.name}";r={allowance.remaining};t={allowance.reset}'

@@ -1,0 +1,78 @@
+"""What is served beside the table: public keys, the API's description, and a browser for it that asks nobody else."""
+
+import hashlib
+import json
+from importlib.resources import files
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from edge.domain.conditional import is_known
+
+DOCS: Final = "/api/docs"
+DESCRIPTION: Final = "/api/openapi.json"
+PUBLIC_KEYS: Final = "/.well-known/jwks.json"
+ASSETS: Final = "fastapi_offline"
+KEPT: Final = "public, max-age=3600"
+DOCS_CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""Swagger UI writes style attributes, hence 'unsafe-inline' for styles; scripts come from here alone."""
+PAGE: Final = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Portico API</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{DOCS}/swagger-ui.css">
+</head>
+<body>
+<div id="browser"></div>
+<script src="{DOCS}/swagger-ui-bundle.js"></script>
+<script src="{DOCS}/start.js"></script>
+</body>
+</html>
+"""
+START: Final = f"""SwaggerUIBundle({{
+  url: "{DESCRIPTION}", dom_id: "#browser", deepLinking: true, docExpansion: "none", validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis], persistAuthorization: false,
+}});
+"""
+
+
+def fixed(path: str, body: str | bytes, media_type: str, *, csp: str = "") -> Route:
+    """Make a route that always answers the same, with an ETag."""
+    content = body.encode() if isinstance(body, str) else body
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": KEPT}
+    if csp:
+        headers["content-security-policy"] = csp
+
+    async def answer(request: Request) -> Response:
+        if is_known(request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers=headers)
+        return Response(content, headers=headers, media_type=media_type)
+
+    return Route(path, answer, methods=["GET"])
+
+
+def routes(description: dict[str, Any], verify_keys: str) -> list[Route]:
+    """Give them all. `verify_keys` is the JWKS of the settings; only what is public of it goes out."""
+    assets = files(ASSETS) / "static"
+    public = {"keys": [_public(key) for key in json.loads(verify_keys)["keys"]]}
+    return [
+        fixed(PUBLIC_KEYS, json.dumps(public), "application/jwk-set+json"),
+        fixed(DESCRIPTION, json.dumps(description), "application/json"),
+        fixed(DOCS, PAGE, "text/html", csp=DOCS_CSP),
+        fixed(f"{DOCS}/start.js", START, "text/javascript"),
+        fixed(f"{DOCS}/swagger-ui-bundle.js", (assets / "swagger-ui-bundle.js").read_bytes(), "text/javascript"),
+        fixed(f"{DOCS}/swagger-ui.css", (assets / "swagger-ui.css").read_bytes(), "text/css"),
+    ]
+
+
+def _public(key: dict[str, Any]) -> dict[str, Any]:
+    return {name: key[name] for name in ("kty", "crv", "x", "kid", "use", "alg") if name in key}

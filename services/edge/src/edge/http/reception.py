@@ -1,0 +1,58 @@
+"""Lets callers in, or not: who they are, whether they may, how often they asked. In this order, before any body."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request as HttpRequest
+
+from chassis.call_router import FOR_ANYBODY, Gate
+from contracts.principal import Principal
+from edge.app.identify import Identify
+from edge.app.limits import Limits
+from edge.domain.crowd import Crowd
+from edge.domain.rate import Allowance
+from edge.http.route import BODY, Route
+
+UNKNOWN_ADDRESS: Final = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A caller who may go on. `token` is the access token, "" for somebody anonymous."""
+
+    who: Principal
+    token: str
+    allowance: Allowance
+
+
+class Reception:
+    """What every door asks first."""
+
+    def __init__(self, identify: Identify, gate: Gate, limits: Limits, *, crowd: int, heavy: int, hops: int) -> None:
+        self._identify, self._gate, self._limits, self._hops = identify, gate, limits, hops
+        self._crowd, self._heavy = Crowd(crowd), Crowd(heavy)
+
+    def crowd_of(self, route: Route) -> Crowd:
+        """Give the places that requests of a route take: those with large bodies have few."""
+        return self._crowd if route.size <= BODY else self._heavy
+
+    async def admit(self, route: Route, http: HttpRequest, *, cut_off_ok: bool = False) -> Admitted:
+        """Give who is calling. Raises what refuses them: 401, 403, 429, 503."""
+        address = self.address_of(http)
+        shown = None if route.request.WHO == FOR_ANYBODY else http.headers.get("authorization")
+        try:
+            token = await self._identify(shown, address)
+            who = self._gate.admit(route.request, f"Bearer {token}" if token else "", cut_off_ok=cut_off_ok)
+        except Exception:
+            # Whoever is not let in counts too, by address: guessing has a quota.
+            self._limits.take_address(route.rate, address)
+            raise
+        return Admitted(who, token, self._limits.take(route.rate, who, address))
+
+    def address_of(self, http: HttpRequest) -> str:
+        """Give the caller's address: the peer's, or what the last of our own proxies saw."""
+        if self._hops:
+            seen = [each.strip() for each in ",".join(http.headers.getlist("x-forwarded-for")).split(",")]
+            if len(seen) >= self._hops:
+                return seen[-self._hops]
+        return http.client.host if http.client else UNKNOWN_ADDRESS

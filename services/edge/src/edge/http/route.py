@@ -1,0 +1,43 @@
+"""What a route is: one line of the table."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, Literal
+
+from contracts.message import Effect, Nothing, Request, Who
+from edge.app.limits import RateClass
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+KIB: Final = 1024
+BODY: Final = 64 * KIB
+DRAFT: Final = 1024 * KIB
+EVENTS: Final = 4 * 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A door: method and path, what is asked of a service, who may, effect, rate class.
+
+    `who` and `effect` repeat what the contract says, so that the table can be read alone; a test holds them equal.
+    `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
+    that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
+    If-Match fills. `size` bounds the body, in bytes.
+    """
+
+    method: Method
+    path: str
+    request: type[Request[Any]]
+    who: frozenset[Who]
+    effect: Effect
+    rate: RateClass
+    status: int = 0
+    body: str = ""
+    answer: str = ""
+    etag: str = ""
+    if_match: str = ""
+    size: int = BODY
+
+    @property
+    def success(self) -> int:
+        """Give the status of success: as stated, or 204 where there is nothing to say, or 200."""
+        return self.status or (HTTPStatus.NO_CONTENT if self.request.ANSWER is Nothing else HTTPStatus.OK)

@@ -1,0 +1,93 @@
+"""Where each field of a request comes from: the path, the query, a header or the body."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import from_json, to_json
+
+from contracts.problem import Fault, Problem
+from edge.domain.refusal import NotFound
+from edge.http.problems import AnsweredProblemError
+from edge.http.route import Route
+
+_NAME: Final = re.compile(r"{(\w+)}")
+_CLOSED: Final = ConfigDict(extra="forbid", regex_engine="python-re", frozen=True)
+BODILESS: Final = frozenset({"GET", "DELETE"})
+
+
+class Shape:
+    """The request type of one route, taken apart; put together again for each request."""
+
+    def __init__(self, route: Route) -> None:
+        fields = route.request.model_fields
+        named = _NAME.findall(route.path)
+        if unknown := set(named) - fields.keys():
+            raise TypeError(f"{route.path}: {route.request.__name__} has no {sorted(unknown)}")
+        rest = {name: field for name, field in fields.items() if name not in {*named, route.if_match}}
+        self._route, self._kind = route, route.request
+        self.path: dict[str, FieldInfo] = {name: fields[name] for name in named}
+        self.query: dict[str, FieldInfo] = rest if route.method in BODILESS else {}
+        self.body: dict[str, FieldInfo] = {} if route.method in BODILESS else rest
+        self._places = closed_model(f"{self._kind.__name__}Places", self.path | self.query)
+
+    def assemble(self, path: Mapping[str, str], query: Mapping[str, str], body: bytes, expected: int | None) -> bytes:
+        """Check everything against the request type and give its JSON, with the fields that were sent.
+
+        Raises ValidationError or AnsweredProblemError (422) naming each wrong place, NotFound for a path that cannot
+        lead anywhere.
+        """
+        values = self._read_places(path, query)
+        if expected is not None:
+            values[self._route.if_match] = expected
+        for name, value in self._read_body(body).items():
+            if name in values:
+                raise wrong("/" + name, "extra_forbidden", "This is in the address, not in the body")
+            values[name] = value
+        text: bytes = to_json(values)
+        # Strict: what JSON says is what it means; "yes" is no boolean here and "5" no number.
+        self._kind.model_validate_json(text, strict=True, extra="forbid")
+        return text
+
+    def _read_places(self, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
+        try:
+            read = self._places.model_validate_strings({**query, **path})
+        except ValidationError as error:
+            wrong_path = any(fault["loc"][0] in self.path for fault in error.errors(include_input=False))
+            if wrong_path and self._route.effect == "read":
+                raise NotFound from error
+            raise
+        return read.model_dump(mode="json", exclude_unset=True)
+
+    def _read_body(self, body: bytes) -> dict[str, Any]:
+        if not body and not self._route.body:
+            return {}
+        try:
+            value = from_json(body, allow_inf_nan=False)
+        except ValueError as error:
+            raise wrong("", "json_invalid", f"This is not JSON: {error}") from error
+        if self._route.body:
+            return {self._route.body: value}
+        if not isinstance(value, dict):
+            raise wrong("", "model_type", "This must be a JSON object")
+        return value
+
+
+def closed_model(name: str, fields: Mapping[str, FieldInfo]) -> type[BaseModel]:
+    """Make a model of some fields of a request that takes no others."""
+    definitions: dict[str, Any] = {field: (declared(info), info) for field, info in fields.items()}
+    model: type[BaseModel] = create_model(name, __config__=_CLOSED, **definitions)
+    return model
+
+
+def declared(field: FieldInfo) -> Any:  # noqa: ANN401  a type expression
+    """Give a field's type as it was declared, with its bounds."""
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+
+
+def wrong(pointer: str, code: str, detail: str) -> AnsweredProblemError:
+    """Say that one place of the input is wrong."""
+    fault = Fault(pointer=pointer, code=code, detail=detail[:500])
+    return AnsweredProblemError(Problem.of(422, "invalid-input", "The input is not valid", errors=(fault,)))

@@ -1,0 +1,91 @@
+"""Every route there is. What is not in this table is not reachable, but for probes, public keys and the API's pages.
+
+Read a line as: method, path, what is asked of a service, who may ask, its effect, which quota it counts against.
+Roles of staff and scopes of API keys stand with the request in the contracts.
+"""
+
+from typing import Final
+
+from contracts.identity import invitations as inv
+from contracts.identity import people, sessions, tenancy
+from contracts.message import Who
+from contracts.portal_config import portals
+from contracts.portal_config import tenancy as modules
+from contracts.records import intake, viewing
+from edge.http.publishing import PublishEvents
+from edge.http.route import DRAFT, EVENTS, Route
+
+ANYONE: Final = frozenset({Who.ANYONE})
+USER: Final = frozenset({Who.USER})
+STAFF: Final = frozenset({Who.STAFF})
+SYSTEM: Final = frozenset({Who.SYSTEM})
+PERSON: Final = USER | STAFF
+TENANT: Final = STAFF | SYSTEM
+
+API: Final = "/api/v1"
+OFFICE: Final = "/backoffice/v1"
+DRAFT_OF: Final = OFFICE + "/portals/{slug}/draft"
+VERSIONS: Final = OFFICE + "/portals/{slug}/versions"
+MODULE: Final = OFFICE + "/modules/{module}"
+
+# fmt: off
+CUSTOMERS: Final = (
+    Route("POST", API + "/auth/login", sessions.SignIn, ANYONE, "write", "sign_in"),
+    Route("POST", API + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
+    Route("POST", API + "/auth/logout", sessions.SignOut, PERSON, "write", "write"),
+    Route("GET", API + "/invitations/{token}", inv.ShowInvitation, ANYONE, "read", "sign_in"),
+    Route("POST", API + "/invitations/{token}/accept", inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
+    Route("GET", API + "/me", people.ShowMe, USER, "read", "read"),
+    Route("PATCH", API + "/me", people.ChangeMe, USER, "write", "write"),
+    Route("GET", API + "/me/memberships", people.ListMemberships, USER, "read", "read"),
+    Route("POST", API + "/me/membership", people.SwitchMembership, USER, "write", "write"),
+    Route("GET", API + "/portals/{tenant}/{slug}", portals.ShowPublicPortal, ANYONE, "read", "read"),
+    Route("GET", API + "/portal", viewing.ShowPortal, USER, "read", "read"),
+    Route("GET", API + "/records/{module}", viewing.ListRecords, USER, "read", "read"),
+    Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
+          answer="record", etag="revision"),
+)
+"""What customers' portals and API clients use."""
+
+BACKOFFICE: Final = (
+    Route("POST", OFFICE + "/auth/login", sessions.SignInStaff, ANYONE, "write", "sign_in"),
+    Route("POST", OFFICE + "/auth/activate", sessions.ActivateStaff, ANYONE, "write", "sign_in"),
+    Route("POST", OFFICE + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
+    Route("POST", OFFICE + "/auth/logout", sessions.SignOut, PERSON, "write", "write"),
+    Route("POST", OFFICE + "/events", PublishEvents, SYSTEM, "write", "intake", 202, size=EVENTS),
+    Route("GET", OFFICE + "/portals", portals.ListPortals, TENANT, "read", "read"),
+    Route("POST", OFFICE + "/portals", portals.CreatePortal, TENANT, "write", "write", 201),
+    Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
+    Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
+          body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
+    Route("POST", OFFICE + "/portals/{slug}/publish", portals.PublishPortal, TENANT, "write", "write", 201),
+    Route("GET", VERSIONS, portals.ListVersions, TENANT, "read", "read"),
+    Route("POST", VERSIONS + "/{version}/restore", portals.RestoreVersion, TENANT, "write", "write", 201),
+    Route("GET", OFFICE + "/modules", modules.ListModules, TENANT, "read", "read"),
+    Route("GET", MODULE, modules.ShowModule, TENANT, "read", "read", answer="definition", etag="revision"),
+    Route("PUT", MODULE, modules.DefineModule, TENANT, "write", "write",
+          body="definition", answer="definition", etag="revision", size=DRAFT),
+    Route("GET", OFFICE + "/invitations", inv.ListInvitations, TENANT, "read", "read"),
+    Route("POST", OFFICE + "/invitations", inv.CreateInvitations, TENANT, "write", "write", 201, size=DRAFT),
+    Route("POST", OFFICE + "/invitations/{id}/resend", inv.ResendInvitation, TENANT, "write", "write"),
+    Route("DELETE", OFFICE + "/invitations/{id}", inv.WithdrawInvitation, TENANT, "write", "write"),
+    Route("GET", OFFICE + "/users", people.ListUsers, TENANT, "read", "read"),
+    Route("PATCH", OFFICE + "/users/{id}", people.ChangeUser, TENANT, "write", "write"),
+    Route("GET", OFFICE + "/api-keys", tenancy.ListApiKeys, STAFF, "read", "read"),
+    Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
+    Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
+    Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),
+    Route("POST", OFFICE + "/quarantine/{id}/retry", intake.RetryQuarantined, TENANT, "write", "write"),
+    Route("DELETE", OFFICE + "/quarantine/{id}", intake.DiscardQuarantined, TENANT, "write", "write"),
+)
+"""What backoffice systems and staff use."""
+
+INVITATION_PAGE: Final = "/p/{tenant}/{slug}/invitations/{token}"
+PAGES: Final = (
+    Route("GET", INVITATION_PAGE, inv.ShowInvitation, ANYONE, "read", "sign_in"),
+    Route("POST", INVITATION_PAGE, inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
+)
+"""Pages for people, with forms and cookies; no part of the API."""
+# fmt: on
+
+TABLE: Final = CUSTOMERS + BACKOFFICE

@@ -1,0 +1,55 @@
+"""The edge, put together: who is let in, what is asked of whom, and what is served."""
+
+import time
+from typing import Final
+
+from chassis.call_router import Gate
+from chassis.probes import routes as probes
+from chassis.service import Service
+from chassis.tokens import TokenVerifier
+from edge.app.api_keys import ApiKeys
+from edge.app.identify import Identify
+from edge.app.limits import Limits
+from edge.app.take_events import TakeEvents
+from edge.domain.rate import Meter, Quota
+from edge.gateways.bus import Bus
+from edge.http.assembly import make_http
+from edge.http.reception import Reception
+from edge.settings import EdgeSettings
+
+NO_KEYS: Final = '{"keys": []}'
+"""Operator tokens are for the bus: at the public door they are nobody's."""
+
+
+def make_app() -> Service:
+    """Make the service from its settings."""
+    settings = EdgeSettings()
+    service = Service("edge", settings)
+    bus = Bus()
+    service.on_start(bus.open)
+    limits = _limits(settings)
+    reception = Reception(
+        Identify(ApiKeys(bus, time.monotonic), limits),
+        Gate(TokenVerifier(settings.verify_keys, NO_KEYS), service.revocations),
+        limits,
+        crowd=settings.in_flight,
+        heavy=settings.heavy_in_flight,
+        hops=settings.trusted_hops,
+    )
+    service.http = make_http(
+        reception, bus, TakeEvents(bus), settings.verify_keys, probes(service.health), https=settings.https
+    )
+    return service
+
+
+def _limits(settings: EdgeSettings) -> Limits:
+    def meter(name: str, limit: int) -> Meter:
+        return Meter(Quota(name, max(1, limit // settings.edge_replicas)))
+
+    meters = {
+        "sign_in": meter("sign_in", settings.rate_sign_in),
+        "read": meter("read", settings.rate_read),
+        "write": meter("write", settings.rate_write),
+        "intake": meter("intake", settings.rate_intake),
+    }
+    return Limits(meters, time.monotonic)  # type: ignore[arg-type]

@@ -1,0 +1,50 @@
+"""Settings of the edge, from the environment."""
+
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr
+
+from chassis.settings import ChassisSettings
+
+
+class EdgeSettings(ChassisSettings):
+    """Read from `PORTICO_…`; the limits hold for each replica."""
+
+    probe_host: str = Field(
+        default="127.0.0.1",
+        validation_alias=AliasChoices("PORTICO_EDGE_HOST", "edge_host"),
+        description="Address that the door listens on, probes included (PORTICO_EDGE_HOST)",
+    )
+    probe_port: int = Field(
+        default=8080,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("PORTICO_EDGE_PORT", "edge_port"),
+        description="Port that the door listens on, probes included (PORTICO_EDGE_PORT)",
+    )
+    edge_url: str = Field(default="http://127.0.0.1:8080", description="Public address; https turns on Secure and HSTS")
+    web_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="32 bytes, base64url, that forms are signed with; the same for every replica. Empty: a random one",
+    )
+    trusted_hops: int = Field(
+        default=0, ge=0, le=5, description="Proxies of ours in front, each adding to X-Forwarded-For; 0 ignores it"
+    )
+    edge_replicas: int = Field(
+        default=1, ge=1, le=1000, description="Replicas that share the limits below: each allows limit ÷ replicas"
+    )
+    rate_sign_in: int = Field(
+        default=600, ge=1, description="Sign-ins, invitations and unknown API keys a minute, per address"
+    )
+    rate_read: int = Field(default=6_000, ge=1, description="Reads a minute, per principal, or address when anonymous")
+    rate_write: int = Field(default=1_200, ge=1, description="Writes a minute, per principal")
+    rate_intake: int = Field(default=12_000, ge=1, description="Requests that publish events a minute, per API key")
+    in_flight: int = Field(default=500, ge=1, le=10_000, description="Requests that a replica works on at once")
+    heavy_in_flight: int = Field(
+        default=16, ge=1, le=500, description="Of those with large bodies (events, drafts), as many at once"
+    )
+
+    @property
+    def https(self) -> bool:
+        """Tell whether the public reaches the edge over TLS."""
+        return urlsplit(self.edge_url).scheme == "https"
