@@ -52,12 +52,14 @@ class Index:
     partial: Filter | None = None
     collation: Mapping[str, Any] | None = None
 
+    @property
+    def name(self) -> str:
+        """Give its name, to hint at it."""
+        return "_".join(f"{field}_{way}" for field, way in self.keys)
+
     def model(self) -> IndexModel:
         """Give it as the driver wants it."""
-        options: dict[str, Any] = {
-            "unique": self.unique,
-            "name": "_".join(f"{field}_{way}" for field, way in self.keys),
-        }
+        options: dict[str, Any] = {"unique": self.unique, "name": self.name}
         if self.expire_after is not None:
             options["expireAfterSeconds"] = self.expire_after
         if self.partial is not None:
@@ -198,6 +200,11 @@ class TenantCollection:
         """Remove the first match; tells whether there was one."""
         done = await self._collection.delete_one(self._scoped(where), session=self._session)
         return done.deleted_count > 0
+
+    async def delete_many(self, where: Filter) -> int:
+        """Remove every match; tells how many there were."""
+        done = await self._collection.delete_many(self._scoped(where), session=self._session)
+        return done.deleted_count
 
     async def replace_each(self, documents: Sequence[Filter]) -> None:
         """Put each document in the place of the one with its `_id`, or add it: one round trip."""

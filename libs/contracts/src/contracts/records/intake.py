@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from contracts.kinds import Amount, Currency, Identifier, Key, ModuleName, Slug
 from contracts.message import Event, Message, Nothing, Request, Who
+from contracts.problem import Fault
 
 _STAFF = frozenset({Who.STAFF, Who.SYSTEM})
 _ROLES = frozenset({"owner", "designer", "support"})
@@ -46,6 +47,13 @@ class AccountChanged(Event, name="records.account.changed.v1"):
     parent: Key | None
 
 
+class AccountRemoved(Event, name="records.account.removed.v1"):
+    """An account is gone as of this revision."""
+
+    account_id: Key
+    revision: int
+
+
 class PolicyChanged(Event, name="records.policy.changed.v1", broadcast=True):
     """A portal version is committed in records: replicas swap to it."""
 
@@ -63,7 +71,7 @@ class QuarantinedEvent(Message):
     type: str | None
     code: str
     detail: str
-    errors: tuple[dict[str, JsonValue], ...] = ()
+    errors: tuple[Fault, ...] = ()
     body: str
 
 
@@ -83,8 +91,16 @@ class ListQuarantine(
     cursor: Annotated[str, Field(max_length=500)] | None = None
 
 
+class Retried(Message):
+    """What became of a retry; refused again, `code` and `detail` say why today."""
+
+    taken_in: bool
+    code: str | None = None
+    detail: str | None = None
+
+
 class RetryQuarantined(
-    Request[Nothing], name="records.retry-quarantined.v1", who=_STAFF, roles=_ROLES, scope="quarantine"
+    Request[Retried], name="records.retry-quarantined.v1", who=_STAFF, roles=_ROLES, scope="quarantine"
 ):
     """Take an event in again. Still refused: it stays, with the reason of today."""
 
