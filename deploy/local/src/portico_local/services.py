@@ -76,6 +76,11 @@ class Service(Part):
         """What its readiness probe says."""
         return http_look.status(self._port, "/readyz") == 200
 
+    def complaint(self) -> str:
+        """What its readiness probe says: which of its checks fail."""
+        answer = http_look.look(self._port, "/readyz")
+        return f"(it says {answer.body})" if answer else "(its probe does not answer)"
+
     def _own_settings(self) -> dict[str, str]:
         if self.service == EDGE:
             return {"PORTICO_EDGE_HOST": HOST, "PORTICO_EDGE_PORT": str(self._port)}

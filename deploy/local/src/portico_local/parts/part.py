@@ -10,7 +10,7 @@ from typing import ClassVar
 from portico_local.layout import Layout
 from portico_local.processes.child import Child, Program
 
-LOOK_EVERY_S = 0.1
+LOOK_EVERY_S = 0.15
 TAIL_LINES = 25
 TAIL_BYTES = 16_000
 
@@ -115,6 +115,10 @@ class Part(ABC):
         for child in self._children:
             child.send(signal.SIGCONT)
 
+    def complaint(self) -> str:
+        """What it says itself about not being ready, where it can say something."""
+        return ""
+
     def log_text(self) -> str:
         """Its whole log."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
@@ -144,5 +148,5 @@ def wait_ready(parts: Iterable[Part], told: Callable[[Part, float], None] = lamb
             elif not part.is_alive:
                 raise part.failure("ended while starting")
             elif time.monotonic() - began > part.ready_within_s:
-                raise part.failure(f"did not get ready within {part.ready_within_s:.0f} s")
+                raise part.failure(f"did not get ready within {part.ready_within_s:.0f} s {part.complaint()}".strip())
         time.sleep(LOOK_EVERY_S if waiting else 0)
