@@ -40,6 +40,7 @@ class Suite:
     edge_url: str
     mail_url: str
     settings: dict[str, str]
+    logs: Path  # `<service>.log` each
 
     @property
     def environ(self) -> dict[str, str]:
@@ -134,7 +135,8 @@ def own_vhost(amqp_url: str, amqp_management_url: str) -> Iterator[str]:
 def suite(_ask: Ask) -> Suite:
     """The whole of Portico behind its edge, shared by the run."""
     settings = _ask(SUITE)
-    return Suite(settings["PORTICO_EDGE_URL"], settings["PORTICO_MAIL_URL"], settings)
+    logs = Path(os.environ[DOOR]).parent / "state/logs"
+    return Suite(settings["PORTICO_EDGE_URL"], settings["PORTICO_MAIL_URL"], settings, logs)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ in the file system, so that all workers share one set of parts which outlives ea
 import contextlib
 import json
 import os
+import shutil
 import socket
 import socketserver
 import threading
@@ -21,6 +22,7 @@ from stack.folders import remove_abandoned, stack_folder
 
 STATE = Path(__file__).resolve().parents[2] / ".portico"
 SUITE = "suite"
+KEEP_LOGS = "PORTICO_TEST_LOGS"  # a folder in the environment: logs of parts and services are copied there
 ASK_WITHIN_S = 600.0
 ANSWER_BYTES = 1_000_000
 
@@ -34,6 +36,7 @@ class Keeper:
         self._folder = self._kept.enter_context(stack_folder())
         self._suite_lock = threading.Lock()
         self._stack_lock = threading.Lock()
+        self._suite_failure = ""
         self._stack: Stack | None = None
         self.door = self._folder / "door"
         self._server = _Server(str(self.door), self)
@@ -43,12 +46,22 @@ class Keeper:
         """Start what is needed (a part's name, or the whole suite); the settings that lead to it."""
         stack = self._made()
         if need == SUITE:
-            with self._suite_lock:
-                if not stack.services:
-                    stack.start_all()
+            self._ensure_suite(stack)
         else:
             stack.ensure(need)
         return stack.settings
+
+    def _ensure_suite(self, stack: Stack) -> None:
+        with self._suite_lock:
+            if self._suite_failure:  # told again at once: the next test would wait as long for the same
+                raise NotReady(self._suite_failure)
+            if stack.services:
+                return
+            try:
+                stack.start_all()
+            except NotReady as failure:
+                self._suite_failure = str(failure)
+                raise
 
     def close(self) -> None:
         """End everything at once: its data is thrown away anyhow."""
@@ -56,6 +69,8 @@ class Keeper:
         self._server.server_close()
         if self._stack is not None:
             self._stack.kill()
+            if kept := os.environ.get(KEEP_LOGS):
+                shutil.copytree(self._stack.layout.log("any").parent, kept, dirs_exist_ok=True)
         self._kept.close()
 
     def _made(self) -> Stack:
