@@ -5,8 +5,19 @@ from typing import Any
 
 import pymongo
 import pytest
+from pymongo.collation import Collation
 
-from policy import PRESET_MODULES, ModulePolicy, Viewer, compile_policy, mongo_filter, parse_portal, stamp
+from policy import (
+    PRESET_MODULES,
+    ModulePolicy,
+    Viewer,
+    compile_policy,
+    decide,
+    mongo_filter,
+    mongo_projection,
+    parse_portal,
+    stamp,
+)
 from worlds import OPTIONS
 from worlds.sample import entry, portal_of
 
@@ -62,3 +73,18 @@ def test_a_page_of_a_filtered_list_examines_little_more_than_it_shows(mongo_url:
     assert ran["nReturned"] == PAGE
     assert ran["totalKeysExamined"] <= PAGE + 1
     assert ran["totalDocsExamined"] <= PAGE + 1
+
+
+def test_where_a_collation_makes_the_database_lenient_the_verdict_is_not(mongo_url: str, own_database: str) -> None:
+    granted = module()
+    policy = compile_policy(parse_portal(portal_of(entry("invoices")), PRESET_MODULES), 1, frozenset(), "C-1")
+    record = {"tenant": "acme", "module": "invoices", "deleted": False, "hidden": False, "values": {}}
+    with pymongo.MongoClient[dict[str, Any]](mongo_url) as client:
+        records = client[own_database]["records"]
+        records.insert_many({**record, "_id": each, "audience": list(stamp([each], [], []))} for each in ("C-1", "c-1"))
+        query = {"tenant": "acme", **mongo_filter(granted, VIEWER, NOW)}
+        loose = records.find(query, mongo_projection(granted, for_verdict=True), collation=Collation("en", strength=1))
+        found = {row["_id"]: decide(policy, VIEWER, "invoices", row, NOW).rule for row in loose}
+        client.drop_database(own_database)
+
+    assert found == {"C-1": "allowed", "c-1": "scope"}
