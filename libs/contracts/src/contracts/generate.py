@@ -1,6 +1,9 @@
-"""Writes the schema of every message to `schemas/`, and with --check fails when they are not what the code says.
+"""Writes the schema of every message to `schemas/`.
 
-python -m contracts.generate [--check]
+python -m contracts.generate [--check | --release]
+
+--check fails when `schemas/` is not what the code says, or breaks what `released/` promised; --release makes today's
+schemas the promise, unless they break the last one.
 """
 
 import json
@@ -10,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from contracts.catalogue import events, requests
+from contracts.compatibility import breaks
 from contracts.envelope import CloudEvent
 from contracts.message import Message
 from contracts.problem import Problem
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
+RELEASED = SCHEMAS.parent / "released"
 
 
 def schemas() -> Mapping[str, str]:
@@ -32,26 +37,49 @@ def _text(model: type[Message]) -> str:
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _differing(wanted: Mapping[str, str]) -> list[str]:
-    found = {path.name: path.read_text() for path in SCHEMAS.glob("*.json")}
+def broken_promises(wanted: Mapping[str, str]) -> list[str]:
+    """Give each way in which these schemas break the released ones, in words."""
+    broken = []
+    for path in sorted(RELEASED.glob("*.json")):
+        if path.name not in wanted:
+            broken.append(f"{path.stem}: the message is gone")
+            continue
+        found = breaks(json.loads(path.read_text()), json.loads(wanted[path.name]))
+        broken += [f"{path.stem}{one.place}: {one.what} (for {one.reader} readers)" for one in found]
+    return broken
+
+
+def _write(folder: Path, wanted: Mapping[str, str]) -> int:
+    """Make a folder hold exactly these; tells how many files changed."""
+    folder.mkdir(exist_ok=True)
+    differing = _differing(folder, wanted)
+    for name in differing:
+        (folder / name).unlink(missing_ok=True)
+        if name in wanted:
+            (folder / name).write_text(wanted[name])
+    return len(differing)
+
+
+def _differing(folder: Path, wanted: Mapping[str, str]) -> list[str]:
+    found = {path.name: path.read_text() for path in folder.glob("*.json")}
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check; 1 when the check finds a difference."""
+    """Write, check or release; 1 when there is something to mend."""
     wanted = schemas()
-    differing = _differing(wanted)
+    faults = []
     if "--check" in arguments:
-        sys.stdout.write(
-            "".join(f"schemas/{name} is not what the code says: run make contracts\n" for name in differing)
-        )
-        return 1 if differing else 0
-    SCHEMAS.mkdir(exist_ok=True)
-    for name in differing:
-        (SCHEMAS / name).unlink(missing_ok=True)
-        if name in wanted:
-            (SCHEMAS / name).write_text(wanted[name])
-    sys.stdout.write(f"{len(wanted)} schemas, {len(differing)} changed\n")
+        names = _differing(SCHEMAS, wanted)
+        faults += [f"schemas/{name} is not what the code says: run make contracts" for name in names]
+    if "--check" in arguments or "--release" in arguments:
+        faults += broken_promises(wanted)
+    if faults:
+        sys.stdout.write("\n".join(faults) + "\n")
+        return 1
+    if "--check" not in arguments:
+        folder = RELEASED if "--release" in arguments else SCHEMAS
+        sys.stdout.write(f"{len(wanted)} schemas, {_write(folder, wanted)} changed in {folder.name}/\n")
     return 0
 
 
