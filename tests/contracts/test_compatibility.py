@@ -33,7 +33,7 @@ BEFORE: dict[str, Any] = {
 
 def _after(**fields: Any) -> dict[str, Any]:
     """The schema with some fields as stated; None takes one away."""
-    after = json.loads(json.dumps(BEFORE))
+    after: dict[str, Any] = json.loads(json.dumps(BEFORE))
     for name, field in fields.items():
         if field is None:
             del after["properties"][name]
