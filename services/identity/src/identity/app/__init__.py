@@ -1,0 +1,1 @@
+"""What identity does: one file per verb, listed in `use_cases`."""

@@ -1,0 +1,108 @@
+"""Accepts an invitation: makes the user where there is none, and adds the membership."""
+
+from contracts.identity.invitations import AcceptInvitation
+from contracts.identity.people import MembershipGranted, UserActivated, UserActivatedPerson
+from contracts.identity.sessions import SignedIn
+from contracts.message import Who
+from contracts.principal import Principal
+from identity.app.invited import Invited, open_invitation
+from identity.app.links import use_link
+from identity.app.new_password import hash_new_password
+from identity.app.opening import sign_in_user
+from identity.app.showing import public_name
+from identity.domain.invitation import Invitation, OtherUser
+from identity.domain.membership import Membership
+from identity.domain.password import MissingPassword
+from identity.domain.sign_in import SignInFailed
+from identity.domain.user import Preferences, User
+from identity.ports import Outside
+
+
+async def accept_invitation(outside: Outside, request: AcceptInvitation, who: Principal) -> SignedIn:
+    """Accept it, once. Who has a user already proves to be that user, and keeps password and profile."""
+    invited = await open_invitation(outside, request.token)
+    if who.kind is Who.USER and (invited.user is None or invited.user.id != who.subject):
+        raise OtherUser
+    if invited.user is None:
+        user = await _new_user(outside, request, invited)
+    else:
+        user = await _proven(outside, request, who, invited.user)
+    membership = await _grant(outside, user, invited.invitation)
+    await use_link(outside, invited.link)
+    await outside.invitations.put([invited.invitation.accepted()])
+    _say(outside, user, membership)
+    return await sign_in_user(outside, user, membership, who.device)
+
+
+async def _proven(outside: Outside, request: AcceptInvitation, who: Principal, user: User) -> User:
+    """Give the user whose address was invited. Raises SignInFailed where this is not proven to be them."""
+    if who.kind is Who.USER:
+        return user
+    if request.password is None:
+        raise MissingPassword
+    right = await outside.passwords.verified(request.password, user.password)
+    if not (right and user.active):
+        raise SignInFailed
+    return user
+
+
+async def _new_user(outside: Outside, request: AcceptInvitation, invited: Invited) -> User:
+    if request.password is None:
+        raise MissingPassword
+    invitation, defaults = invited.invitation, invited.portal.defaults
+    user = User(
+        id=outside.chance.id(),
+        email=invitation.email,
+        name=request.name or invitation.name,
+        preferences=Preferences(
+            language=request.language or invitation.language or defaults.language,
+            time_zone=request.time_zone or defaults.time_zone,
+            date_format=request.date_format or defaults.date_format,
+            time_format=request.time_format or defaults.time_format,
+            country=request.country or defaults.country,
+        ),
+        password=await hash_new_password(outside, request.password, invitation.email),
+        created_at=outside.clock.now(),
+    )
+    await outside.users.put(user)
+    return user
+
+
+async def _grant(outside: Outside, user: User, invitation: Invitation) -> Membership:
+    """Add the membership, or let one that had ended hold again as invited now."""
+    now = outside.clock.now()
+    mine = await outside.memberships.of_users([user.id])
+    before = [each for each in mine if (each.portal, each.account) == (invitation.portal, invitation.account)]
+    membership = Membership(
+        id=before[0].id if before else outside.chance.id(),
+        user=user.id,
+        portal=invitation.portal,
+        account=invitation.account,
+        contact=invitation.contact,
+        roles=invitation.roles,
+        created_at=before[0].created_at if before else now,
+    )
+    await outside.memberships.put(membership)
+    return membership
+
+
+def _say(outside: Outside, user: User, membership: Membership) -> None:
+    portal, subject = public_name(outside.tenant, membership.portal), f"memberships/{membership.id}"
+    granted = MembershipGranted(
+        membership_id=membership.id,
+        user_id=user.id,
+        portal=portal,
+        account_id=membership.account,
+        contact_id=membership.contact,
+        roles=membership.roles,
+    )
+    activated = UserActivated(
+        user_id=user.id,
+        membership_id=membership.id,
+        portal=portal,
+        account_id=membership.account,
+        contact_id=membership.contact,
+        person=UserActivatedPerson(email=user.email, name=user.name),
+    )
+    outside.voice.emit(granted, subject)
+    outside.voice.emit(activated, f"users/{user.id}")

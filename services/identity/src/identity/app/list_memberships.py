@@ -1,0 +1,16 @@
+"""Lists one's own memberships: what the switcher offers."""
+
+from contracts.identity.people import ListMemberships, Memberships
+from contracts.principal import Principal
+from identity.app.showing import membership_shown
+from identity.ports import Outside
+
+
+async def list_memberships(outside: Outside, _request: ListMemberships, who: Principal) -> Memberships:
+    """Give those that hold, in portals that are open."""
+    memberships = [each for each in await outside.memberships.of_users([who.subject]) if each.active]
+    portals = await outside.portals.all({each.portal for each in memberships})
+    open_ones = {slug for slug, portal in portals.items() if portal.open}
+    return Memberships(
+        items=tuple(membership_shown(outside.tenant, each, portals) for each in memberships if each.portal in open_ones)
+    )

@@ -1,0 +1,86 @@
+"""Opens sessions and hands out their tokens: what every way of signing in ends with."""
+
+from contracts.identity.sessions import SignedIn, StaffSignedIn, Tokens
+from contracts.message import Who
+from contracts.principal import Principal
+from identity.app.showing import membership_shown, staff_shown, user_shown
+from identity.domain.membership import Membership
+from identity.domain.refresh_token import RefreshToken
+from identity.domain.session import Holder, Session
+from identity.domain.staff import StaffMember
+from identity.domain.user import User
+from identity.ports import Outside
+
+FIRST_NUMBER = 1
+
+
+async def sign_in_user(outside: Outside, user: User, membership: Membership, device: str) -> SignedIn:
+    """Open a session of a user as a membership."""
+    session = await _start(outside, Holder.USER, user.id, membership.id, device)
+    return await user_signed_in(outside, session, user, membership)
+
+
+async def user_signed_in(outside: Outside, session: Session, user: User, membership: Membership) -> SignedIn:
+    """Give the answer for a session that is there already."""
+    tokens = hand_out(outside, session, user_principal(outside, session, membership))
+    portals = await outside.portals.all([membership.portal])
+    return SignedIn(
+        **dict(tokens), user=user_shown(user), membership=membership_shown(outside.tenant, membership, portals)
+    )
+
+
+async def sign_in_staff_member(outside: Outside, member: StaffMember, device: str) -> StaffSignedIn:
+    """Open a session of a staff member."""
+    session = await _start(outside, Holder.STAFF, member.id, None, device)
+    tokens = hand_out(outside, session, staff_principal(outside, session, member))
+    return StaffSignedIn(**dict(tokens), staff=staff_shown(outside.tenant, member))
+
+
+def user_principal(outside: Outside, session: Session, membership: Membership) -> Principal:
+    """Give what a user's access token says: today's membership, never an older token's."""
+    return Principal(
+        Who.USER,
+        tenant=outside.tenant,
+        subject=membership.user,
+        session=session.family,
+        membership=membership.id,
+        portal=membership.portal,
+        account=membership.account,
+        contact=membership.contact,
+        roles=frozenset(membership.roles),
+    )
+
+
+def staff_principal(outside: Outside, session: Session, member: StaffMember) -> Principal:
+    """Give what a staff member's access token says."""
+    return Principal(
+        Who.STAFF,
+        tenant=outside.tenant,
+        subject=member.id,
+        session=session.family,
+        roles=frozenset(member.roles),
+    )
+
+
+def hand_out(outside: Outside, session: Session, principal: Principal) -> Tokens:
+    """Give an access token, and the session's current refresh token."""
+    seconds = int(outside.lifetimes.access.total_seconds())
+    refresh = outside.refresh_tokens.write(RefreshToken(outside.tenant, session.family, session.number))
+    return Tokens(access_token=outside.signer.sign(principal, seconds), refresh_token=refresh, expires_in=seconds)
+
+
+async def _start(outside: Outside, holder: Holder, subject: str, membership: str | None, device: str) -> Session:
+    now = outside.clock.now()
+    session = Session(
+        family=outside.chance.id(),
+        holder=holder,
+        subject=subject,
+        membership=membership,
+        number=FIRST_NUMBER,
+        device=device,
+        started_at=now,
+        rotated_at=now,
+        expires_at=now + outside.lifetimes.session,
+    )
+    await outside.sessions.start(session)
+    return session

@@ -1,0 +1,106 @@
+"""How domain things look in answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from contracts.identity import invitations, people, sessions, tenancy
+from identity.domain.api_key import ApiKey
+from identity.domain.invitation import Invitation
+from identity.domain.membership import Membership
+from identity.domain.portal import Portal
+from identity.domain.staff import StaffMember
+from identity.domain.user import User
+
+
+def public_name(tenant: str, slug: str) -> str:
+    """Write a portal's public name."""
+    return f"{tenant}/{slug}"
+
+
+def slug_of(public: str) -> str:
+    """Give the slug of a public name."""
+    return public.split("/", 1)[1]
+
+
+def user_shown(user: User) -> sessions.User:
+    """Show a user to themselves."""
+    return sessions.User(id=user.id, email=user.email, name=user.name)
+
+
+def membership_shown(tenant: str, membership: Membership, portals: Mapping[str, Portal]) -> sessions.Membership:
+    """Show a membership; a portal that was never heard of shows its slug."""
+    portal = portals.get(membership.portal)
+    return sessions.Membership(
+        id=membership.id,
+        portal=public_name(tenant, membership.portal),
+        portal_name=portal.name if portal else membership.portal,
+        account_id=membership.account,
+        contact_id=membership.contact,
+        roles=membership.roles,
+    )
+
+
+def portal_user_shown(
+    tenant: str, user: User, memberships: tuple[Membership, ...], portals: Mapping[str, Portal]
+) -> people.PortalUser:
+    """Show a user to staff."""
+    return people.PortalUser(
+        id=user.id,
+        email=user.email,
+        name=user.name,
+        state="active" if user.active else "deactivated",
+        memberships=tuple(membership_shown(tenant, membership, portals) for membership in memberships),
+        created_at=user.created_at,
+    )
+
+
+def profile_shown(tenant: str, user: User, membership: Membership, portals: Mapping[str, Portal]) -> people.Profile:
+    """Show a user's whole profile to themselves."""
+    return people.Profile.model_validate(
+        {
+            "id": user.id,
+            "email": user.email,
+            "name": user.name,
+            "language": user.preferences.language,
+            "time_zone": user.preferences.time_zone,
+            "date_format": user.preferences.date_format,
+            "time_format": user.preferences.time_format,
+            "country": user.preferences.country,
+            "membership": membership_shown(tenant, membership, portals),
+        }
+    )
+
+
+def staff_shown(tenant: str, member: StaffMember) -> sessions.StaffMember:
+    """Show a staff member."""
+    return sessions.StaffMember(id=member.id, tenant=tenant, email=member.email, name=member.name, roles=member.roles)
+
+
+def invitation_shown(tenant: str, invitation: Invitation, now: datetime) -> invitations.Invitation:
+    """Show an invitation to staff."""
+    return invitations.Invitation(
+        id=invitation.id,
+        portal=public_name(tenant, invitation.portal),
+        email=invitation.email,
+        name=invitation.name,
+        account_id=invitation.account,
+        contact_id=invitation.contact,
+        roles=invitation.roles,
+        state=invitation.state_at(now).value,
+        expires_at=invitation.expires_at,
+        created_at=invitation.created_at,
+    )
+
+
+def key_shown(key: ApiKey) -> tenancy.ApiKey:
+    """Show a key without its secret."""
+    return tenancy.ApiKey.model_validate(
+        {
+            "id": key.id,
+            "name": key.name,
+            "hint": key.hint,
+            "scopes": key.scopes,
+            "created_at": key.created_at,
+            "last_used_at": key.last_used_at,
+        }
+    )

@@ -1,0 +1,55 @@
+"""Whether somebody still is what a session or token says: asked of the store, each time."""
+
+from contracts.message import Who
+from contracts.principal import Principal
+from identity.app.opening import staff_principal, user_principal
+from identity.domain.membership import Membership
+from identity.domain.session import Holder, NoLongerHolds, Session, SessionOver
+from identity.domain.user import User
+from identity.ports import Outside
+
+
+async def user_standing(outside: Outside, user_id: str, membership_id: str) -> tuple[User, Membership] | None:
+    """Give user and membership where both are active and belong together."""
+    user = await outside.users.get(user_id)
+    membership = await outside.memberships.get(membership_id)
+    if user is None or membership is None or membership.user != user.id:
+        return None
+    return (user, membership) if user.active and membership.active else None
+
+
+async def principal_of(outside: Outside, session: Session) -> Principal:
+    """Give what a session's next access token says. Raises SessionOver where its holder may not have one."""
+    if session.holder is Holder.USER:
+        found = await user_standing(outside, session.subject, session.membership or "")
+        if found is not None:
+            return user_principal(outside, session, found[1])
+    else:
+        member = await outside.staff.get(session.subject)
+        if member is not None and member.active:
+            return staff_principal(outside, session, member)
+    raise SessionOver
+
+
+async def vouch(outside: Outside, who: Principal) -> None:
+    """Raise NoLongerHolds where a caller's session, membership or key has ended: identity hears of it here first."""
+    if not await _stands(outside, who):
+        raise NoLongerHolds
+
+
+async def _stands(outside: Outside, who: Principal) -> bool:
+    if who.kind is Who.OPERATOR:
+        return True
+    if who.tenant != outside.tenant:
+        return False
+    if who.kind is Who.SYSTEM:
+        key = await outside.api_keys.get(who.subject)
+        return key is not None and not key.revoked
+    session = await outside.sessions.get(who.session)
+    now = outside.clock.now()
+    if session is None or session.subject != who.subject or not session.alive(now, outside.lifetimes):
+        return False
+    if who.kind is Who.USER:
+        return await user_standing(outside, who.subject, who.membership) is not None
+    member = await outside.staff.get(who.subject)
+    return member is not None and member.active

@@ -1,0 +1,28 @@
+"""A person who logs in to portals: one e-mail address, one password, one tenant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How somebody reads: `time_zone` is an IANA name, `date_format` a pattern of Unicode TR 35."""
+
+    language: str
+    time_zone: str
+    date_format: str
+    time_format: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user. `password` is the Argon2id hash."""
+
+    id: str
+    email: str
+    name: str
+    preferences: Preferences
+    password: str
+    created_at: datetime
+    active: bool = True

@@ -1,0 +1,1 @@
+"""What identity reaches beside its database: hashing, chance, the clock, sealed cursors."""

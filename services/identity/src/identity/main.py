@@ -1,0 +1,103 @@
+"""Identity, put together: the one file that knows everything."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+
+from chassis.cursors import CursorSealer
+from chassis.keys import read_bytes
+from chassis.revocations import Beat
+from chassis.sealing import Sealer
+from chassis.store_service import StoreService
+from chassis.tokens import ACCESS_SECONDS, TokenSigner
+from chassis.work import Work
+from identity.app.use_cases import UseCases
+from identity.domain.lifetimes import Lifetimes
+from identity.domain.refresh_token import RefreshTokens
+from identity.gateways.chance import SystemChance
+from identity.gateways.clock import SystemClock
+from identity.gateways.common_passwords import common_passwords
+from identity.gateways.cursors import SealedCursors
+from identity.gateways.passwords import Argon2Passwords
+from identity.handlers import invitations, people, portals, sessions, tenancy
+from identity.ports import Clock, Outside
+from identity.settings import IdentitySettings
+from identity.storage import api_keys, links, memberships, staff, users
+from identity.storage import invitations as invitation_rows
+from identity.storage import sessions as session_rows
+from identity.storage.portals import MongoPortals
+from identity.storage.tenant_book import MongoTenantBook
+
+INDEXES = (
+    *api_keys.INDEXES,
+    *invitation_rows.INDEXES,
+    *links.INDEXES,
+    *memberships.INDEXES,
+    *session_rows.INDEXES,
+    *staff.INDEXES,
+    *users.INDEXES,
+)
+
+
+def make_app() -> StoreService:
+    """Make the service from the environment."""
+    settings = IdentitySettings()
+    # Identity is where revocations come from: it asks its own store, and puts the beat behind what it has said.
+    service = StoreService("identity", settings, indexes=INDEXES, revocable=False)
+    service.when_caught_up(lambda parts: Beat(parts.publisher))
+    build = make_build(settings)
+    for router in (sessions.router, tenancy.router, invitations.router, people.router):
+        service.calls(router, build, vouch=lambda who, use: use.vouch(who))
+    service.events(portals.router, build)
+    return service
+
+
+def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callable[[Work], UseCases]:
+    """Make what makes the use cases of one unit of work."""
+    hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory, settings.argon2_lanes)
+    passwords = Argon2Passwords(hasher, settings.hashes_at_once, common_passwords())
+    refresh_tokens = RefreshTokens(read_bytes(settings.refresh_key.get_secret_value()))
+    signer = TokenSigner(settings.signing_key.get_secret_value())
+    sealer = Sealer(settings.seal_public_key)
+    cursors = CursorSealer(settings.cursor_key.get_secret_value())
+    lifetimes = _lifetimes(settings)
+    chance, time = SystemChance(), clock or SystemClock()
+
+    def build(work: Work) -> UseCases:
+        return UseCases(
+            Outside(
+                tenant=work.tenant,
+                lifetimes=lifetimes,
+                refresh_tokens=refresh_tokens,
+                clock=time,
+                chance=chance,
+                passwords=passwords,
+                signer=signer,
+                sealer=sealer,
+                cursors=SealedCursors(cursors, work.tenant),
+                voice=work,
+                tenant_book=MongoTenantBook(work),
+                portals=MongoPortals(work),
+                staff=staff.MongoStaff(work),
+                users=users.MongoUsers(work),
+                memberships=memberships.MongoMemberships(work),
+                invitations=invitation_rows.MongoInvitations(work),
+                links=links.MongoLinks(work),
+                sessions=session_rows.MongoSessions(work),
+                api_keys=api_keys.MongoApiKeys(work),
+            )
+        )
+
+    return build
+
+
+def _lifetimes(settings: IdentitySettings) -> Lifetimes:
+    return Lifetimes(
+        access=timedelta(seconds=ACCESS_SECONDS),
+        session=timedelta(days=settings.session_days),
+        idle=timedelta(days=settings.idle_days),
+        grace=timedelta(seconds=settings.refresh_grace),
+        invitation=timedelta(days=settings.invitation_days),
+        activation=timedelta(days=settings.activation_days),
+    )

@@ -1,0 +1,46 @@
+"""Staff members. An address belongs to one staff member of a tenant."""
+
+from dataclasses import asdict
+
+from chassis.mongo import Document, tenant_index
+from chassis.work import Work
+from identity.domain.address import folded
+from identity.domain.staff import StaffMember, StaffState
+
+COLLECTION = "staff"
+INDEXES = (tenant_index(COLLECTION, "address", unique=True),)
+
+
+class MongoStaff:
+    """Staff members; `address` is the folded e-mail address."""
+
+    def __init__(self, work: Work) -> None:
+        self._rows = work.collection(COLLECTION)
+
+    async def get(self, staff_id: str) -> StaffMember | None:
+        """Give one."""
+        row = await self._rows.find_one({"_id": staff_id})
+        return _member(row) if row else None
+
+    async def by_email(self, email: str) -> StaffMember | None:
+        """Give the one with this address."""
+        row = await self._rows.find_one({"address": folded(email)})
+        return _member(row) if row else None
+
+    async def put(self, member: StaffMember) -> None:
+        """Add one, or keep one as changed."""
+        row = asdict(member)
+        row |= {"_id": row.pop("id"), "address": folded(member.email), "state": member.state.value}
+        await self._rows.replace({"_id": member.id}, row, upsert=True)
+
+
+def _member(row: Document) -> StaffMember:
+    return StaffMember(
+        id=row["_id"],
+        email=row["email"],
+        name=row["name"],
+        roles=tuple(row["roles"]),
+        state=StaffState(row["state"]),
+        created_at=row["created_at"],
+        password=row["password"],
+    )
