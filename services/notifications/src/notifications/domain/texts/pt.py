@@ -1,0 +1,42 @@
+"""Portuguese, as in Portugal."""
+
+from typing import Final
+
+from notifications.domain.texts.texts import Texts
+
+PORTUGUESE: Final = Texts(
+    language="pt",
+    months=(
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ),
+    date="{day} de {month} de {year}, às {hour}:{minute} (UTC)",
+    invitation_subject="Convite de {inviter} para o portal {portal}",
+    invitation_subject_by_tenant="Convite da {tenant} para o portal {portal}",
+    invitation_greeting="Olá, {name}!",
+    invitation_who="{inviter}, da {tenant}, envia-lhe um convite para o portal {portal}.",
+    invitation_who_by_tenant="A {tenant} envia-lhe um convite para o portal {portal}.",
+    invitation_what="No portal encontra o que a {tenant} partilha consigo, por exemplo orçamentos, encomendas, "
+    "faturas ou documentos, e pode responder diretamente, a qualquer hora.",
+    invitation_new="Para começar, aceite o convite e escolha a sua palavra-passe.",
+    invitation_existing="Já tem um acesso com este endereço: aceite o convite e inicie sessão com a palavra-passe "
+    "que já utiliza. Ela mantém-se a mesma.",
+    invitation_button="Aceitar o convite",
+    invitation_until="O convite é válido até {date}.",
+    invitation_link="Se o botão não funcionar, copie este endereço para o seu navegador:",
+    invitation_alone="A ligação destina-se apenas a si; por favor, não a reencaminhe.",
+    invitation_unexpected="Não esperava este convite? Pode simplesmente ignorar esta mensagem: nada acontece enquanto "
+    "não o aceitar.",
+    footer="Enviado pelo Portico em nome da {tenant}. Por favor, não responda a esta mensagem: as respostas não "
+    "são lidas.",
+)

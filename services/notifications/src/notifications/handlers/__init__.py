@@ -1,0 +1,1 @@
+"""Doors: events from the bus, and the sender, which finds its own work."""
