@@ -19,6 +19,7 @@ ONLY_FOR: Mapping[str, frozenset[str]] = {
     "PORTICO_SIGNING_KEY": frozenset({"identity"}),
     "PORTICO_REFRESH_KEY": frozenset({"identity"}),
     "PORTICO_SEAL_KEY": frozenset({"notifications"}),
+    "PORTICO_WEB_KEY": frozenset({EDGE}),
     "PORTICO_OPERATOR_KEY": frozenset(),
     "PORTICO_AMQP_MANAGEMENT_URL": frozenset(),
     "PORTICO_LOCAL_AMQP_PASSWORD": frozenset(),

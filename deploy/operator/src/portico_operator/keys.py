@@ -8,7 +8,8 @@ from chassis.sealing import new_seal_keys
 
 def generate() -> dict[str, str]:
     """Make every secret anew; environment names to values. Identity alone gets the signing and the refresh key,
-    notifications alone the seal key, the operator alone the operator key; the public halves go to everybody.
+    notifications alone the seal key, the edge alone the web key, the operator alone the operator key; the public
+    halves go to everybody.
     """
     signing, operator = new_signing_key(), new_signing_key()
     seal, seal_public = new_seal_keys()
@@ -21,4 +22,5 @@ def generate() -> dict[str, str]:
         "PORTICO_SEAL_PUBLIC_KEY": seal_public,
         "PORTICO_CURSOR_KEY": write_bytes(secrets.token_bytes(32)),
         "PORTICO_REFRESH_KEY": write_bytes(secrets.token_bytes(32)),
+        "PORTICO_WEB_KEY": write_bytes(secrets.token_bytes(32)),
     }

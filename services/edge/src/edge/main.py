@@ -1,10 +1,14 @@
 """The edge, put together: who is let in, what is asked of whom, and what is served."""
 
 import time
-from typing import Final
+from typing import Final, Protocol
+
+from starlette.types import ASGIApp
 
 from chassis.call_router import Gate
+from chassis.probes import Health
 from chassis.probes import routes as probes
+from chassis.revocations import Revocations
 from chassis.service import Service
 from chassis.tokens import TokenVerifier
 from edge.app.api_keys import ApiKeys
@@ -15,10 +19,16 @@ from edge.domain.rate import Meter, Quota
 from edge.gateways.bus import Bus
 from edge.http.assembly import make_http
 from edge.http.reception import Reception
+from edge.ports import Caller, EventSink
 from edge.settings import EdgeSettings
+from edge.web.assembly import make_pages
 
 NO_KEYS: Final = '{"keys": []}'
 """Operator tokens are for the bus: at the public door they are nobody's."""
+
+
+class Outside(Caller, EventSink, Protocol):
+    """All that the edge needs from outside."""
 
 
 def make_app() -> Service:
@@ -27,19 +37,25 @@ def make_app() -> Service:
     service = Service("edge", settings)
     bus = Bus()
     service.on_start(bus.open)
+    service.http = make_door(settings, bus, service.revocations, service.health)
+    return service
+
+
+def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations, health: Health) -> ASGIApp:
+    """Make all that is served: the API, the pages, the probes."""
     limits = _limits(settings)
     reception = Reception(
-        Identify(ApiKeys(bus, time.monotonic), limits),
-        Gate(TokenVerifier(settings.verify_keys, NO_KEYS), service.revocations),
+        Identify(ApiKeys(outside, time.monotonic), limits),
+        Gate(TokenVerifier(settings.verify_keys, NO_KEYS), revocations),
         limits,
         crowd=settings.in_flight,
         heavy=settings.heavy_in_flight,
         hops=settings.trusted_hops,
     )
-    service.http = make_http(
-        reception, bus, TakeEvents(bus), settings.verify_keys, probes(service.health), https=settings.https
-    )
-    return service
+    api = settings.edge_url.rstrip("/") + "/api/v1"
+    pages = make_pages(reception, outside, form_key=settings.form_key(), api=api, https=settings.https)
+    beside = [*pages, *probes(health)]
+    return make_http(reception, outside, TakeEvents(outside), settings.verify_keys, beside, https=settings.https)
 
 
 def _limits(settings: EdgeSettings) -> Limits:

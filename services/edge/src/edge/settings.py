@@ -1,9 +1,11 @@
 """Settings of the edge, from the environment."""
 
+import secrets
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr
 
+from chassis.keys import read_bytes
 from chassis.settings import ChassisSettings
 
 
@@ -43,6 +45,11 @@ class EdgeSettings(ChassisSettings):
     heavy_in_flight: int = Field(
         default=16, ge=1, le=500, description="Of those with large bodies (events, drafts), as many at once"
     )
+
+    def form_key(self) -> bytes:
+        """Give the key that forms are signed with."""
+        text = self.web_key.get_secret_value()
+        return read_bytes(text) if text else secrets.token_bytes(32)
 
     @property
     def https(self) -> bool:

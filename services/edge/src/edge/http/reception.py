@@ -6,7 +6,9 @@ from typing import Final
 from starlette.requests import Request as HttpRequest
 
 from chassis.call_router import FOR_ANYBODY, Gate
-from contracts.principal import Principal
+from chassis.problems import Refused
+from contracts.message import Who
+from contracts.principal import ANONYMOUS, Principal
 from edge.app.identify import Identify
 from edge.app.limits import Limits
 from edge.domain.crowd import Crowd
@@ -43,11 +45,16 @@ class Reception:
         try:
             token = await self._identify(shown, address)
             who = self._gate.admit(route.request, f"Bearer {token}" if token else "", cut_off_ok=cut_off_ok)
+            _refuse_at_the_wrong_door(route, who)
         except Exception:
             # Whoever is not let in counts too, by address: guessing has a quota.
             self._limits.take_address(route.rate, address)
             raise
         return Admitted(who, token, self._limits.take(route.rate, who, address))
+
+    def admit_anyone(self, route: Route, http: HttpRequest) -> Admitted:
+        """Let a page's visitor in: no credential counts there, but everybody has a quota. Raises TooManyRequests."""
+        return Admitted(ANONYMOUS, "", self._limits.take(route.rate, ANONYMOUS, self.address_of(http)))
 
     def address_of(self, http: HttpRequest) -> str:
         """Give the caller's address: the peer's, or what the last of our own proxies saw."""
@@ -56,3 +63,9 @@ class Reception:
             if len(seen) >= self._hops:
                 return seen[-self._hops]
         return http.client.host if http.client else UNKNOWN_ADDRESS
+
+
+def _refuse_at_the_wrong_door(route: Route, who: Principal) -> None:
+    """Raise Refused (403) for somebody who may make the call, but through another door: staff sign out at their own."""
+    if who.kind not in route.who and Who.ANYONE not in route.who:
+        raise Refused(403, "identity.not-allowed", "This is not for you")

@@ -18,7 +18,8 @@ EVENTS: Final = 4 * 1024 * KIB
 class Route:
     """A door: method and path, what is asked of a service, who may, effect, rate class.
 
-    `who` and `effect` repeat what the contract says, so that the table can be read alone; a test holds them equal.
+    `effect` repeats what the contract says, and the `who` of all its doors together too, so that the table can be read
+    alone; a test holds them equal.
     `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
     that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
     If-Match fills. `size` bounds the body, in bytes.

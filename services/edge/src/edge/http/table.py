@@ -1,7 +1,8 @@
 """Every route there is. What is not in this table is not reachable, but for probes, public keys and the API's pages.
 
 Read a line as: method, path, what is asked of a service, who may ask, its effect, which quota it counts against.
-Roles of staff and scopes of API keys stand with the request in the contracts.
+Roles of staff and scopes of API keys stand with the request in the contracts; a door may be for fewer than its
+request, never for more.
 """
 
 from typing import Final
@@ -19,7 +20,6 @@ ANYONE: Final = frozenset({Who.ANYONE})
 USER: Final = frozenset({Who.USER})
 STAFF: Final = frozenset({Who.STAFF})
 SYSTEM: Final = frozenset({Who.SYSTEM})
-PERSON: Final = USER | STAFF
 TENANT: Final = STAFF | SYSTEM
 
 API: Final = "/api/v1"
@@ -32,7 +32,7 @@ MODULE: Final = OFFICE + "/modules/{module}"
 CUSTOMERS: Final = (
     Route("POST", API + "/auth/login", sessions.SignIn, ANYONE, "write", "sign_in"),
     Route("POST", API + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
-    Route("POST", API + "/auth/logout", sessions.SignOut, PERSON, "write", "write"),
+    Route("POST", API + "/auth/logout", sessions.SignOut, USER, "write", "write"),
     Route("GET", API + "/invitations/{token}", inv.ShowInvitation, ANYONE, "read", "sign_in"),
     Route("POST", API + "/invitations/{token}/accept", inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
     Route("GET", API + "/me", people.ShowMe, USER, "read", "read"),
@@ -51,7 +51,7 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/auth/login", sessions.SignInStaff, ANYONE, "write", "sign_in"),
     Route("POST", OFFICE + "/auth/activate", sessions.ActivateStaff, ANYONE, "write", "sign_in"),
     Route("POST", OFFICE + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
-    Route("POST", OFFICE + "/auth/logout", sessions.SignOut, PERSON, "write", "write"),
+    Route("POST", OFFICE + "/auth/logout", sessions.SignOut, STAFF, "write", "write"),
     Route("POST", OFFICE + "/events", PublishEvents, SYSTEM, "write", "intake", 202, size=EVENTS),
     Route("GET", OFFICE + "/portals", portals.ListPortals, TENANT, "read", "read"),
     Route("POST", OFFICE + "/portals", portals.CreatePortal, TENANT, "write", "write", 201),

@@ -1,0 +1,1 @@
+"""Pages for people: rendered here, readable without scripts, in the language of whoever reads."""

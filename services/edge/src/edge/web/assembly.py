@@ -1,0 +1,28 @@
+"""Puts the pages together, from the pages' part of the route table."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route as HttpRoute
+
+from edge.http.reception import Reception
+from edge.http.route import Route
+from edge.http.table import PAGES
+from edge.ports import Caller
+from edge.web.forms import Forms
+from edge.web.invitation import InvitationPage
+from edge.web.pages import Pages
+
+
+def make_pages(reception: Reception, caller: Caller, *, form_key: bytes, api: str, https: bool) -> list[HttpRoute]:
+    """Give the routes of all pages. `api` is the public address of the API."""
+    page = InvitationPage(reception, caller, Pages(), Forms(form_key, https=https), api)
+    return [HttpRoute(route.path, _answer(page, route), methods=[route.method]) for route in PAGES]
+
+
+def _answer(page: InvitationPage, route: Route) -> Callable[[HttpRequest], Awaitable[Response]]:
+    async def answer(http: HttpRequest) -> Response:
+        return await page.answer(route, http)
+
+    return answer

@@ -1,0 +1,56 @@
+"""Takes forms: only from our own page, in this browser, within bounds."""
+
+import re
+import secrets
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from edge.domain.forms import form_token, is_same_origin, token_holds
+from edge.domain.refusal import FormForged
+from edge.http.body import read_body
+
+FORM: Final = "application/x-www-form-urlencoded"
+MAX_FORM: Final = 16 * 1024
+MAX_FIELDS: Final = 20
+TOKEN_FIELD: Final = "form_token"  # noqa: S105  the field's name
+_NONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class Forms:
+    """Signs and checks forms. `key` is 32 bytes and the same on every replica."""
+
+    def __init__(self, key: bytes, *, https: bool) -> None:
+        self._key, self._https = key, https
+        # Browsers take __Host- cookies over TLS only; plain http is for loopback.
+        self._cookie = "__Host-portico-form" if https else "portico-form"
+
+    def nonce_of(self, http: HttpRequest) -> str:
+        """Give this browser's nonce, a new one where it has none."""
+        nonce = http.cookies.get(self._cookie, "")
+        return nonce if _NONCE.fullmatch(nonce) else secrets.token_urlsafe(16)
+
+    def token(self, nonce: str, path: str) -> str:
+        """Give the hidden field of the form at this path."""
+        return form_token(self._key, nonce, path)
+
+    def keep(self, response: Response, nonce: str) -> None:
+        """Leave the nonce with the browser for as long as it is open."""
+        response.set_cookie(self._cookie, nonce, path="/", secure=self._https, httponly=True, samesite="lax")
+
+    async def read(self, http: HttpRequest) -> dict[str, str]:
+        """Give the fields of a form. Raises FormForged, TooLarge, TooSlow, WrongMediaType."""
+        headers = http.headers
+        if not is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")):
+            raise FormForged("Open the page again and send the form from there.")
+        _, body = await read_body(http, MAX_FORM, (FORM,))
+        try:
+            fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+        except ValueError as error:
+            raise FormForged("This is no form of ours.") from error
+        nonce = http.cookies.get(self._cookie, "")
+        if not token_holds(self._key, nonce, http.url.path, fields.pop(TOKEN_FIELD, "")):
+            raise FormForged("Open the page again and send the form from there.")
+        return fields
