@@ -22,14 +22,19 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 RELEASED = SCHEMAS.parent / "released"
 
 
+def models() -> Mapping[str, type[Message]]:
+    """Give every model that has a schema, by name; `<request>.answer` is what answers it."""
+    found: dict[str, type[Message]] = {"cloudevent": CloudEvent, "problem": Problem}
+    found.update(events())
+    for name, request in requests().items():
+        found[name] = request
+        found[f"{name}.answer"] = request.ANSWER
+    return found
+
+
 def schemas() -> Mapping[str, str]:
     """Give the text of every schema file by its name."""
-    models: dict[str, type[Message]] = {"cloudevent": CloudEvent, "problem": Problem}
-    models.update(events())
-    for name, request in requests().items():
-        models[name] = request
-        models[f"{name}.answer"] = request.ANSWER
-    return {f"{name}.json": _text(model) for name, model in models.items()}
+    return {f"{name}.json": _text(model) for name, model in models().items()}
 
 
 def _text(model: type[Message]) -> str:
