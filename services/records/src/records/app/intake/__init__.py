@@ -1,0 +1,1 @@
+"""Taking in what backoffices publish: read, judge, store, say; one tenant's batch in one transaction."""

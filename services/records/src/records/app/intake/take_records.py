@@ -1,0 +1,107 @@
+"""Takes in records: typed as their module declares, owned by their first source, written where they are newer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from contracts.backoffice.record import RecordDeleted, RecordUpserted
+from contracts.records.intake import RecordChanged, RecordRemoved
+from policy import ModuleDefinition
+from records.app.context import Context
+from records.app.intake.arrival import Arrival, RecordEvent
+from records.app.intake.stored_record import Row, stored_record, tombstone
+from records.app.intake.typed_fields import typed_fields
+from records.domain.public_id import public_id
+from records.domain.quarantine import Code, Quarantined, Reason
+from records.domain.refusal import Fault
+from records.domain.standing import Ledger, Standing, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An event that fits its module, with the record's public id and its typed fields."""
+
+    id: str
+    event: RecordEvent
+    fields: Mapping[str, object]
+    arrival: Arrival
+
+
+async def take_records(arrivals: Sequence[Arrival], at: Context) -> list[Quarantined]:
+    """Store each record's newest revision of the batch where it is newer, and say so; gives what was refused.
+
+    What fits no module is set aside before revisions are looked at, so that the order of a batch does not matter.
+    """
+    if not arrivals:
+        return []
+    definitions = await at.rules.definitions()
+    judged = [_fit(at.tenant, arrival, definitions) for arrival in arrivals]
+    aside = [one for one in judged if isinstance(one, Quarantined)]
+    fit = [one for one in judged if isinstance(one, Fit)]
+    stored = await at.records.standing({one.id for one in fit})
+    ledger = Ledger(stored)
+    newest: dict[str, Fit] = {}
+    for one in fit:
+        word = ledger.offer(one.id, one.arrival.source, one.event.revision)
+        if word is Word.FOREIGN:
+            aside.append(one.arrival.refuse(at.tenant, Reason(Code.FOREIGN_SOURCE, "another source owns this record")))
+        elif word is Word.NEWER:
+            newest[one.id] = one
+    await at.records.put(await _rows(newest.values(), at))
+    for one in newest.values():
+        _say(one, stored.get(one.id), at)
+    return aside
+
+
+def _fit(tenant: str, arrival: Arrival, definitions: Mapping[str, ModuleDefinition]) -> Fit | Quarantined:
+    event = arrival.event
+    if not isinstance(event, RecordUpserted | RecordDeleted):
+        raise TypeError(f"{event.NAME} is not about a record")
+    definition = definitions.get(event.module)
+    if definition is None:
+        place = (Fault("/data/module", "unknown-module", "the tenant has not defined it"),)
+        return arrival.refuse(tenant, Reason(Code.UNKNOWN_MODULE, "the tenant has not defined this module", place))
+    typed = typed_fields(definition, event.fields) if isinstance(event, RecordUpserted) else {}
+    if isinstance(typed, Reason):
+        return arrival.refuse(tenant, typed)
+    return Fit(public_id(tenant, event.module, event.record_id), event, typed, arrival)
+
+
+async def _rows(newest: Collection[Fit], at: Context) -> list[Row]:
+    upserts = [one.event for one in newest if isinstance(one.event, RecordUpserted)]
+    above = await at.accounts.ancestors({account for event in upserts for account in event.accounts})
+    now = at.now()
+    return [
+        stored_record(at.tenant, one.arrival.source, one.event, one.fields, above, now)
+        if isinstance(one.event, RecordUpserted)
+        else tombstone(at.tenant, one.arrival.source, one.event, now)
+        for one in newest
+    ]
+
+
+def _say(one: Fit, before: Standing | None, at: Context) -> None:
+    event, was_there = one.event, before is not None and not before.deleted
+    subject = f"{event.module}/{event.record_id}"
+    if isinstance(event, RecordUpserted):
+        changed = RecordChanged(
+            id=one.id,
+            module=event.module,
+            record_id=event.record_id,
+            revision=event.revision,
+            accounts=event.accounts,
+            status=event.status,
+            change="updated" if was_there else "created",
+            currency=event.currency,
+            total=event.total,
+            balance=event.balance,
+            quiet=one.arrival.quiet,
+        )
+        at.say(changed, subject)
+    elif before is not None and was_there:
+        removed = RecordRemoved(
+            id=one.id,
+            module=event.module,
+            record_id=event.record_id,
+            revision=event.revision,
+            accounts=before.accounts,
+        )
+        at.say(removed, subject)

@@ -1,0 +1,1 @@
+"""Rules of records. Standard library only: no clock, no I/O, nothing of ours."""

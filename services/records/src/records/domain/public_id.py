@@ -1,0 +1,28 @@
+"""Names that Portico gives: derived from what a thing is, so that they never change and tell nothing."""
+
+import base64
+import hashlib
+import json
+from typing import Final
+
+DIGEST_BYTES: Final = 18
+"""144 bits of SHA-256: nobody meets another's by chance."""
+
+
+def public_id(tenant: str, module: str, record_id: str) -> str:
+    """Name a record: URL-safe, 24 characters."""
+    return _digest(json.dumps(["record", tenant, module, record_id]).encode())
+
+
+def event_key(tenant: str, source: str, event_id: str) -> str:
+    """Name an event in quarantine: ids are unique per source only."""
+    return _digest(json.dumps(["event", tenant, source, event_id]).encode())
+
+
+def body_key(tenant: str, body: bytes) -> str:
+    """Name a message in quarantine that has no id to be read."""
+    return _digest(json.dumps(["body", tenant, hashlib.sha256(body).hexdigest()]).encode())
+
+
+def _digest(about: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(about).digest()[:DIGEST_BYTES]).decode()

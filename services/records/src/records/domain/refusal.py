@@ -1,0 +1,61 @@
+"""What records refuses to a caller. What may not be seen is answered exactly like what does not exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One wrong place. `pointer` is an RFC 6901 JSON pointer, `code` is stable, `detail` is for people."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error
+    """A rule said no. `status` is the HTTP status it amounts to."""
+
+    code: ClassVar[str]
+    status: ClassVar[int]
+    title: ClassVar[str]
+
+    def __init__(self, detail: str = "", faults: Sequence[Fault] = ()) -> None:
+        super().__init__(detail)
+        self.faults = tuple(faults)
+
+
+class NotFound(Refusal):
+    """There is no such thing, or not for this viewer."""
+
+    code, status, title = "records.not-found", 404, "There is no such record or module"
+
+
+class NoPortal(Refusal):
+    """The membership's portal is not in force here, or cannot be read."""
+
+    code, status, title = "records.no-portal", 403, "This portal is not open"
+
+
+class UnknownField(Refusal):
+    """A name in the query that this policy does not read or that does not exist: nobody can tell which."""
+
+    code, status, title = "records.unknown-field", 422, "There is no such field"
+
+    @classmethod
+    def at(cls, parameter: str) -> "UnknownField":
+        """Refuse what this query parameter names."""
+        return cls(faults=(Fault(f"/{parameter}", "unknown-field", "names no field that can be used here"),))
+
+
+class BadCursor(Refusal):
+    """A cursor that was not made here, or was made for another list."""
+
+    code, status, title = "records.bad-cursor", 422, "The cursor does not belong to this list"
+
+
+class UnknownQuarantined(Refusal):
+    """The quarantine holds no such event."""
+
+    code, status, title = "records.unknown-quarantined", 404, "The quarantine holds no such event"

@@ -1,0 +1,1 @@
+"""Doors on the bus: translate, call one use case, answer."""

@@ -1,0 +1,38 @@
+"""Doors for customers: their portal, lists and records."""
+
+from typing import Final
+
+from chassis.call_router import CallRouter
+from contracts.principal import Principal
+from contracts.records.viewing import (
+    ListRecords,
+    RecordPage,
+    ShowPortal,
+    ShowRecord,
+    VisiblePortal,
+    VisibleRecord,
+)
+from records.app.context import Context
+from records.app.list_records import list_records
+from records.app.show_portal import show_portal
+from records.app.show_record import show_record
+
+router: Final[CallRouter[Context]] = CallRouter()
+
+
+@router.call(ShowPortal)
+async def on_show_portal(_request: ShowPortal, who: Principal, at: Context) -> VisiblePortal:
+    """Show my portal: modules in order with names, views and what I may do."""
+    return await show_portal(who, at)
+
+
+@router.call(ListRecords)
+async def on_list_records(request: ListRecords, who: Principal, at: Context) -> RecordPage:
+    """List the records of a module, as far as my policy shows them."""
+    return await list_records(request, who, at)
+
+
+@router.call(ShowRecord)
+async def on_show_record(request: ShowRecord, who: Principal, at: Context) -> VisibleRecord:
+    """Show one record; what may not be seen is not found."""
+    return await show_record(request, who, at)

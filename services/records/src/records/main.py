@@ -1,0 +1,93 @@
+"""records put together: its doors, its collections, its intake, and what it does beside."""
+
+from functools import partial
+
+from chassis.mongo import Database
+from chassis.store_service import StoreService
+from chassis.work import Transactor, Work
+from contracts.records.intake import PolicyChanged
+from contracts.topology import BACKFILL_QUEUE, SHARDS, STRAY_QUEUE, shard_queue
+from records.app.context import Context
+from records.gateways import clock
+from records.gateways.beside import again_and_again
+from records.gateways.cursors import SealedCursors
+from records.gateways.line import Limits
+from records.gateways.lines import Lines
+from records.gateways.patience import Patience
+from records.handlers import quarantine as quarantine_doors
+from records.handlers import rules as rules_doors
+from records.handlers import viewing
+from records.handlers.chores import ChoreDoor
+from records.handlers.intake import IntakeDoor
+from records.settings import RecordsSettings
+from records.storage import accounts, chores, policies, quarantine, records, rules, sources
+from records.storage.kept import Kept
+from records.storage.passing import may_pass
+
+INDEXES = (
+    *records.INDEXES, *accounts.INDEXES, *quarantine.INDEXES, *rules.INDEXES, *sources.INDEXES, *chores.INDEXES,
+)  # fmt: skip
+LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
+CHORE_PAUSE = 0.25
+TRIM_PAUSE = 5.0
+
+
+class Parts:
+    """What a replica of records keeps between units of work."""
+
+    def __init__(self, database: Database, transactor: Transactor, cursor_key: str) -> None:
+        self.definitions: Kept[str, rules.DefinitionsAt] = Kept(policies.MAX_TENANTS)
+        self.policies = policies.PoliciesInForce(database, transactor, self.definitions)
+        self.cursors = SealedCursors(cursor_key)
+        self.noted: sources.NotedAt = Kept(sources.MAX_KEPT)
+
+    def sources(self, work: Work) -> sources.MongoSources:
+        """Give what notes when backoffices were heard."""
+        return sources.MongoSources(work, self.noted)
+
+    def build(self, work: Work) -> Context:
+        """Give the use cases of one unit of work what they stand on."""
+        return Context(
+            tenant=work.tenant,
+            records=records.MongoRecords(work),
+            accounts=accounts.MongoAccounts(work),
+            rules=rules.MongoRules(work, self.definitions),
+            quarantine=quarantine.MongoQuarantine(work),
+            chores=chores.MongoChores(work),
+            policies=self.policies,
+            cursors=self.cursors,
+            now=clock.now,
+            say=work.emit,
+        )
+
+
+def make_app() -> StoreService:
+    """Make the service from its settings."""
+    settings = RecordsSettings()
+    service = StoreService("records", settings, indexes=INDEXES)
+    parts = Parts(service.database, service.transactor, settings.cursor_key.get_secret_value())
+    service.calls(viewing.router, parts.build)
+    service.calls(quarantine_doors.router, parts.build)
+    service.events(rules_doors.policies, parts.build)
+    service.events(rules_doors.modules, parts.build)
+    service.revocations.on(PolicyChanged.NAME, parts.policies.on_changed)
+    service.task("policies", lambda _: parts.policies.watch())
+    add_intake(service, settings, parts)
+    return service
+
+
+def add_intake(service: StoreService, settings: RecordsSettings, parts: Parts) -> None:
+    """Add what takes in the backoffices' events, and what follows from them beside."""
+    patience = Patience(service.database)
+    door = IntakeDoor(service.transactor, parts.build, parts.sources, patience, may_pass, clock.now)
+    limits = Limits(settings.intake_prefetch, settings.intake_deliveries, settings.intake_bytes, settings.intake_gather)
+    lines = Lines(settings.amqp_url.get_secret_value(), limits, LIVE, BACKFILL_QUEUE, door.take)
+    beside = ChoreDoor(chores.ChoreBoard(service.database), service.transactor, parts.build)
+
+    async def consuming() -> bool:
+        return lines.consuming
+
+    service.health.add("intake", consuming)
+    service.task("intake", lambda _: lines.run())
+    service.task("chores", lambda _: again_and_again("chores", beside.next, CHORE_PAUSE))
+    service.task("trim", lambda _: again_and_again("trim", partial(beside.trim, door.set_aside_for), TRIM_PAUSE))

@@ -1,0 +1,206 @@
+"""What records needs from outside. Repositories belong to one tenant."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from contracts.message import Event
+from contracts.principal import Principal
+from policy import ModuleDefinition, Policy, Portal
+from records.domain.account import Account
+from records.domain.chore import Chore
+from records.domain.quarantine import Quarantined
+from records.domain.standing import Standing
+
+Row = Mapping[str, Any]
+"""A stored record, or a part of one, in the shape that `policy` knows."""
+Query = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a sorted list: the sort key and the id of the last row before it."""
+
+    key: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A preset sort and its direction; ties go by id in the same direction."""
+
+    key: str
+    descending: bool = False
+
+    def __str__(self) -> str:
+        return f"-{self.key}" if self.descending else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message as the broker hands it out. `copied` where it asked to be routed by other keys too."""
+
+    tag: int
+    key: str
+    content_type: str
+    copied: bool
+    body: bytes
+
+
+class Patience(Protocol):
+    """Repeats work until the database takes it."""
+
+    async def __call__(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work, again after each failure, until it is done. It must be safe to repeat."""
+
+
+class Records(Protocol):
+    """The tenant's records."""
+
+    async def standing(self, ids: Collection[str]) -> Mapping[str, Standing]:
+        """Give how these records stand; those that are not there are left out."""
+
+    async def put(self, rows: Sequence[Row]) -> None:
+        """Keep each row in the place of the one with its id."""
+
+    async def find(self, record_id: str, where: Query, fields: Query) -> Row | None:
+        """Give one record by its public id where it also meets a policy's filter; `fields` is a projection."""
+
+    async def page(self, where: Query, fields: Query, order: Order, after: Position | None, limit: int) -> list[Row]:
+        """Give the next rows behind a position, in order; each has its `sort` keys too."""
+
+    async def among(self, ids: Collection[str], where: Query) -> set[str]:
+        """Give those of the ids that meet a policy's filter."""
+
+    async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
+        """Set the audience of each row, where the row is still of the revision that was read."""
+
+
+class Accounts(Protocol):
+    """The tenant's accounts."""
+
+    async def find(self, ids: Collection[str]) -> Mapping[str, Account]:
+        """Give those of these accounts that are known."""
+
+    async def ancestors(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Give what stands above each of these accounts; those that are not known are left out."""
+
+    async def put(self, accounts: Sequence[Account], now: datetime) -> None:
+        """Keep each in the place of the one before."""
+
+    async def children(self, ids: Collection[str], after: str, limit: int) -> list[str]:
+        """Give accounts whose parent is one of these, by name, from behind `after`."""
+
+    async def place(self, above: Mapping[str, tuple[str, ...]]) -> None:
+        """Set what stands above each account."""
+
+
+class Rules(Protocol):
+    """The tenant's modules and published portals as they reached records."""
+
+    async def definitions(self) -> Mapping[str, ModuleDefinition]:
+        """Give every module that is defined."""
+
+    async def module_revision(self, module: str) -> int | None:
+        """Give the revision of a module's definition, or None."""
+
+    async def put_module(self, module: str, revision: int, definition: Mapping[str, object]) -> None:
+        """Keep a definition in the place of the one before."""
+
+    async def portal_version(self, slug: str) -> int | None:
+        """Give the version of a portal that was last heard of, published or not, or None."""
+
+    async def put_portal(self, slug: str, version: int, document: Mapping[str, object] | None) -> None:
+        """Keep a portal's version in the place of the one before; without a document it is off."""
+
+
+class Quarantine(Protocol):
+    """What the tenant sent and could not be taken in."""
+
+    async def put(self, aside: Sequence[Quarantined]) -> None:
+        """Keep each, in the place of what has its id."""
+
+    async def find(self, key: str) -> Quarantined | None:
+        """Give one, or None."""
+
+    async def remove(self, key: str) -> bool:
+        """Forget one; tells whether it was there."""
+
+    async def newest(self, before: Position | None, limit: int) -> list[Quarantined]:
+        """Give the newest first, from behind a position whose key is a time in RFC 3339."""
+
+    async def of_module(self, module: str, after: str, limit: int) -> list[Quarantined]:
+        """Give, by id, what a new definition of the module may let in, from behind the id `after`."""
+
+    async def trim(self) -> int:
+        """Let the oldest go where there is too much; tells how many."""
+
+
+class Chores(Protocol):
+    """Work of the tenant that is done beside the doors."""
+
+    async def restamp(self, accounts: Sequence[str]) -> None:
+        """Ask that the accounts below these, and the records of all, are stamped anew."""
+
+    async def retry(self, module: str) -> None:
+        """Ask that the module's quarantine is tried again."""
+
+    async def still(self, chore: Chore) -> None:
+        """Say that a chore is being worked on."""
+
+    async def done(self, chore: Chore) -> None:
+        """Put its second pass off until that is safe, or forget it."""
+
+
+class ChoreBoard(Protocol):
+    """The chores of all tenants, for whoever has time."""
+
+    async def take(self) -> Chore | None:
+        """Take the chore that is due the longest, for as long as a lease lasts; None where nothing is due."""
+
+
+class Sources(Protocol):
+    """When each backoffice was last heard."""
+
+    async def heard(self, sources: Collection[str], now: datetime) -> None:
+        """Note that these were heard; a few seconds' precision is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What a membership may see and do now, and the portal that says so."""
+
+    portal: Portal
+    policy: Policy
+
+
+class Policies(Protocol):
+    """The policies in force in this replica."""
+
+    async def of(self, who: Principal) -> InForce | None:
+        """Give the caller's, or None where the portal is off, unknown or cannot be read."""
+
+
+class Cursors(Protocol):
+    """Sealed page cursors."""
+
+    def seal(self, position: Position, *context: str) -> str:
+        """Seal a position for this very list."""
+
+    def open(self, cursor: str, *context: str) -> Position:
+        """Give the position. Raises BadCursor where it was not made for this list."""
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def __call__(self) -> datetime:
+        """Give now in UTC, in whole milliseconds."""
+
+
+class Say(Protocol):
+    """Events of this unit of work."""
+
+    def __call__(self, event: Event, subject: str | None = None) -> None:
+        """Say this when the transaction commits."""

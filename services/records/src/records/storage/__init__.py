@@ -1,0 +1,1 @@
+"""MongoDB: one file per collection, its indexes beside it."""

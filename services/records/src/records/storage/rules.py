@@ -1,0 +1,104 @@
+"""Collections `modules`, `portals` and `rules`: what portal-config said, and a number that rises with each change.
+
+Whoever keeps rules in memory compares that number: read it before the rest, and what is kept is never newer than
+its number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chassis.mongo import tenant_index
+from chassis.work import Work
+from policy import Invalid, ModuleDefinition, parse_module
+from records.storage.kept import Kept
+
+MODULES: Final = "modules"
+PORTALS: Final = "portals"
+RULES: Final = "rules"
+INDEXES: Final = (
+    tenant_index(MODULES, "module", unique=True),
+    tenant_index(PORTALS, "slug", unique=True),
+    tenant_index(RULES, unique=True),
+)
+MAX_MODULES: Final = 500
+MAX_PORTALS: Final = 500
+
+Definitions = Mapping[str, ModuleDefinition]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionsAt:
+    """A tenant's module definitions as of a number of `rules`."""
+
+    number: int
+    definitions: Definitions
+
+
+class MongoRules:
+    """The modules and portals of one tenant; definitions read before are kept for as long as nothing changed."""
+
+    def __init__(self, work: Work, kept: Kept[str, DefinitionsAt]) -> None:
+        self._tenant, self._kept = work.tenant, kept
+        self._modules, self._portals = work.collection(MODULES), work.collection(PORTALS)
+        self._rules = work.collection(RULES)
+
+    async def number(self) -> int:
+        """Give the number of the last change; 0 before the first."""
+        row = await self._rules.find_one({"_id": self._tenant})
+        return int(row["number"]) if row else 0
+
+    async def definitions(self) -> Definitions:
+        """Give every module that is defined."""
+        number = await self.number()
+        kept = self._kept.get(self._tenant)
+        if kept is None or kept.number != number:
+            rows = await self._modules.find({}, limit=MAX_MODULES)
+            read = {row["module"]: _read(row["module"], row["definition"]) for row in rows}
+            definitions = {module: definition for module, definition in read.items() if definition is not None}
+            kept = DefinitionsAt(number, definitions)
+            self._kept.put(self._tenant, kept)
+        return kept.definitions
+
+    async def module_revision(self, module: str) -> int | None:
+        """Give the revision of a module's definition, or None."""
+        row = await self._modules.find_one({"_id": self._id(module)}, fields={"revision": 1})
+        return int(row["revision"]) if row else None
+
+    async def put_module(self, module: str, revision: int, definition: Mapping[str, object]) -> None:
+        """Keep a definition in the place of the one before."""
+        key = self._id(module)
+        row = {"_id": key, "module": module, "revision": revision, "definition": dict(definition)}
+        await self._modules.replace({"_id": key}, row, upsert=True)
+        await self._count()
+
+    async def portal_version(self, slug: str) -> int | None:
+        """Give the version of a portal that was last heard of, published or not, or None."""
+        row = await self._portals.find_one({"_id": self._id(slug)}, fields={"version": 1})
+        return int(row["version"]) if row else None
+
+    async def put_portal(self, slug: str, version: int, document: Mapping[str, object] | None) -> None:
+        """Keep a portal's version in the place of the one before; without a document it is off."""
+        key = self._id(slug)
+        row = {"_id": key, "slug": slug, "version": version, "document": document}
+        await self._portals.replace({"_id": key}, row, upsert=True)
+        await self._count()
+
+    async def published(self) -> dict[str, tuple[int, Mapping[str, object]]]:
+        """Give version and document of every portal that is on."""
+        rows = await self._portals.find({}, limit=MAX_PORTALS)
+        return {row["slug"]: (row["version"], row["document"]) for row in rows if row["document"] is not None}
+
+    async def _count(self) -> None:
+        await self._rules.update({"_id": self._tenant}, {"$inc": {"number": 1}}, upsert=True)
+
+    def _id(self, name: str) -> str:
+        return f"{self._tenant}/{name}"
+
+
+def _read(module: str, definition: Mapping[str, object]) -> ModuleDefinition | None:
+    """Read a definition; one that cannot be read is as good as none, and closes what needs it."""
+    try:
+        return parse_module(module, definition)
+    except Invalid:
+        return None

@@ -1,0 +1,213 @@
+"""Records without a broker: its doors and its intake on a real database, and everything that it says."""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from actors import record_event
+from actors.backoffice import Event as Sent
+from actors.backoffice import event
+from chassis.keys import write_bytes
+from chassis.mongo import Database, Document
+from chassis.work import Transactor, Work
+from contracts.envelope import BATCH_CONTENT_TYPE, CONTENT_TYPE
+from contracts.message import Event, Who
+from contracts.portal_config.portals import PortalPublished
+from contracts.portal_config.tenancy import ModuleDefined
+from contracts.principal import Principal
+from contracts.records.intake import ListQuarantine, QuarantinedEvent
+from contracts.records.viewing import ListRecords
+from contracts.topology import shard_queue
+from records.app.context import Context
+from records.gateways import clock
+from records.gateways.patience import Patience
+from records.handlers import quarantine, rules, viewing
+from records.handlers.chores import ChoreDoor
+from records.handlers.intake import IntakeDoor
+from records.main import INDEXES, Parts
+from records.ports import Delivery
+from records.storage import chores
+from records.storage.passing import may_pass
+from stack.doors import Doors, made_doors
+
+LIVE = shard_queue(0)
+TENANTS = ("acme", "globex")
+MODULE: dict[str, Any] = {
+    "label": {"en": "Things"},
+    "fields": [
+        {"name": "project", "type": "string", "label": {"en": "Project"}},
+        {"name": "hours", "type": "number", "label": {"en": "Hours"}},
+        {"name": "price", "type": "money", "label": {"en": "Price"}},
+        {"name": "day", "type": "date", "label": {"en": "Day"}},
+        {"name": "at", "type": "datetime", "label": {"en": "At"}},
+        {"name": "urgent", "type": "boolean", "label": {"en": "Urgent"}},
+        {"name": "kind", "type": "choice", "label": {"en": "Kind"}},
+        {"name": "story", "type": "text", "label": {"en": "Story"}},
+    ],
+}
+READABLE = ("title", "status", "issued_on", "due_on", "currency", "total", "fields.project", "fields.hours")
+ENTRY: dict[str, Any] = {
+    "module": "invoices",
+    "scope": "account",
+    "actions": ["view"],
+    "fields": dict.fromkeys(READABLE, "read"),
+}
+
+
+def portal_document(*modules: Mapping[str, Any], **other: object) -> dict[str, Any]:
+    """A portal with these modules, or with invoices as every account sees its own."""
+    return {
+        "slug": "customers",
+        "name": "Customers",
+        "audience": "customer",
+        "languages": ["en"],
+        "modules": [dict(module) for module in modules or (ENTRY,)],
+        **other,
+    }
+
+
+def user(tenant: str, account: str = "C-1001", **more: Any) -> Principal:
+    """A customer of the tenant's portal."""
+    claims = {"membership": f"m-{account}", "portal": f"{tenant}/customers", "session": "s", **more}
+    return Principal(Who.USER, tenant=tenant, subject="u", account=account, **claims)
+
+
+def owner(tenant: str) -> Principal:
+    """The tenant's owner."""
+    return Principal(Who.STAFF, tenant=tenant, subject="ada", session="s", roles=frozenset({"owner"}))
+
+
+@dataclass
+class MovableClock:
+    """The wall clock and what was added to it."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return clock.now() + self.ahead
+
+
+@dataclass
+class RecordsBench:
+    """Records' doors, its intake and its work beside, for one replica."""
+
+    database: Database
+    doors: Doors
+    transactor: Transactor
+    parts: Parts
+    clock: MovableClock
+    intake: IntakeDoor
+    beside: ChoreDoor
+
+    def build(self, work: Work) -> Context:
+        return replace(self.parts.build(work), now=self.clock)
+
+    async def deliver(self, *messages: Delivery, queue: str = LIVE) -> None:
+        """Deliver messages as one batch of a line."""
+        await self.intake.take(queue, messages)
+
+    async def publish(self, tenant: str, *events: Sent, queue: str = LIVE) -> None:
+        """Deliver events, each as its own message, under this tenant's routing key."""
+        await self.deliver(*(message(tenant, one) for one in events), queue=queue)
+
+    async def tell(self, tenant: str, said: Event) -> None:
+        """Deliver an event of portal-config once."""
+        router = rules.modules if said.NAME in rules.modules.handlers else rules.policies
+        _, handler = router.handlers[said.NAME]
+        await self.transactor.run(tenant, lambda work: handler(said, self.build(work)))
+        await self.parts.policies.compare()
+
+    async def define(self, tenant: str, module: str, revision: int = 1, **definition: object) -> None:
+        """Define a module."""
+        await self.tell(tenant, ModuleDefined(module=module, revision=revision, definition={**MODULE, **definition}))
+
+    async def open(self, tenant: str, document: Mapping[str, Any], version: int = 1) -> None:
+        """Publish a portal's version."""
+        await self.tell(tenant, PortalPublished(slug=document["slug"], version=version, document=dict(document)))
+
+    async def work_beside(self) -> None:
+        """Do every chore that is due."""
+        while await self.beside.next():
+            pass
+
+    async def rows(self, tenant: str, collection: str = "records") -> dict[str, Document]:
+        """What is stored for a tenant, by record or account id."""
+        found = await self.database.raw[collection].find({"tenant": tenant}).to_list(length=10_000)
+        return {row.get("record_id") or row.get("account") or row["_id"]: row for row in found}
+
+    async def quarantined(self, tenant: str) -> list[QuarantinedEvent]:
+        """What staff see in quarantine."""
+        found = await self.doors.call(ListQuarantine(limit=100), owner(tenant))
+        return list(found.items)
+
+    async def codes(self, tenant: str) -> list[str]:
+        """The reasons in a tenant's quarantine."""
+        return sorted(one.code for one in await self.quarantined(tenant))
+
+    async def seen(self, who: Principal, module: str = "invoices", **asked: Any) -> list[dict[str, Any]]:
+        """All records that a customer sees in a module, page by page."""
+        found: list[dict[str, Any]] = []
+        cursor = None
+        while True:
+            page = await self.doors.call(ListRecords(module=module, cursor=cursor, **asked), who)
+            found += page.items
+            if page.next_cursor is None:
+                return found
+            cursor = page.next_cursor
+
+
+def message(tenant: str, body: Sent | Sequence[Sent] | bytes, **other: Any) -> Delivery:
+    """A delivery as the broker hands it out."""
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    usual = {
+        "tag": 1,
+        "key": f"{tenant}.backoffice.record.upserted.v1",
+        "content_type": CONTENT_TYPE if isinstance(body, dict | bytes) else BATCH_CONTENT_TYPE,
+        "copied": False,
+        "body": raw,
+    }
+    return Delivery(**{**usual, **other})
+
+
+def invoice(tenant: str, number: int, revision: int = 1, **data: object) -> Sent:
+    """An event about an invoice."""
+    return record_event(tenant, f"INV-{number:04}", revision, **data)
+
+
+def account(tenant: str, name: str, revision: int = 1, **data: object) -> Sent:
+    """An event about an account."""
+    body = {"account_id": name, "revision": revision, "name": f"{name} Ltd", **data}
+    return event(tenant, "backoffice.account.upserted.v1", body)
+
+
+def removed(tenant: str, number: int, revision: int) -> Sent:
+    """An event about an invoice that is gone."""
+    body = {"module": "invoices", "record_id": f"INV-{number:04}", "revision": revision}
+    return event(tenant, "backoffice.record.deleted.v1", body)
+
+
+@asynccontextmanager
+async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterator[RecordsBench]:
+    """Records with two tenants that have the same module and the same portal."""
+    key, moving = write_bytes(secrets.token_bytes(32)), MovableClock()
+    kept: list[Parts] = []
+
+    def build(work: Work) -> Context:
+        return replace(kept[0].build(work), now=moving)
+
+    routers = (viewing.router, quarantine.router)
+    async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
+        parts = Parts(doors.database, doors.transactor, key)
+        kept.append(parts)
+        intake = IntakeDoor(doors.transactor, build, parts.sources, Patience(doors.database), may_pass, moving)
+        beside = ChoreDoor(chores.ChoreBoard(doors.database), doors.transactor, build)
+        bench = RecordsBench(doors.database, doors, doors.transactor, parts, moving, intake, beside)
+        for tenant in TENANTS:
+            await bench.define(tenant, "invoices")
+            await bench.open(tenant, portal_document())
+        await bench.work_beside()
+        yield bench
