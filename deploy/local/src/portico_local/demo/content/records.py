@@ -1,0 +1,31 @@
+"""Everything that the demo's backoffice says on one day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from contracts.backoffice.account import AccountUpserted
+from contracts.backoffice.record import RecordUpserted
+from portico_local.demo.content.care_records import of_care
+from portico_local.demo.content.customers import CUSTOMERS
+from portico_local.demo.content.ledger import Ledger
+from portico_local.demo.content.paper_records import of_papers
+from portico_local.demo.content.price_lists import of_catalogue
+from portico_local.demo.content.sale_records import of_sales
+
+
+def accounts(today: date) -> tuple[AccountUpserted, ...]:
+    """Every account, parents before what belongs under them."""
+    revision = Ledger(today).revision
+    return tuple(customer.event(revision) for customer in sorted(CUSTOMERS, key=lambda one: one.parent or ""))
+
+
+def records(today: date) -> tuple[RecordUpserted, ...]:
+    """Every record."""
+    return tuple(_all(Ledger(today)))
+
+
+def _all(ledger: Ledger) -> Iterator[RecordUpserted]:
+    yield from of_catalogue(ledger)
+    yield from of_care(ledger)
+    yield from of_sales(ledger)
+    yield from of_papers(ledger)
