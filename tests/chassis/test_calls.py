@@ -2,19 +2,23 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from chassis.call_client import CallRefusedError
 from chassis.call_router import CallRouter
 from chassis.problems import RETRY_SECONDS
+from chassis.store_service import StoreService
 from chassis.work import Work
 from contracts.identity.invitations import ShowInvitation
 from contracts.identity.people import ChangeMe, ListMemberships, Memberships, Profile
 from contracts.identity.sessions import Membership
-from contracts.message import Message
+from contracts.message import Message, Request
 from contracts.principal import Principal
+from contracts.problem import Problem
 from stack import wait_until_async
 from stack.bench import Bench, running
 
@@ -71,7 +75,7 @@ def _profile(name: str, who: Principal) -> Profile:
 
 
 @pytest.fixture
-async def served(bench: Bench):  # noqa: ANN201
+async def served(bench: Bench) -> AsyncIterator[Bench]:
     service = bench.service("testing")
     service.calls(router, UseCases)
     async with running(service):
@@ -79,11 +83,11 @@ async def served(bench: Bench):  # noqa: ANN201
         yield bench
 
 
-async def _ready(service) -> bool:  # noqa: ANN001
+async def _ready(service: StoreService) -> bool:
     return all((await service.health.ready()).values())
 
 
-async def _refusal(bench: Bench, request, **headers: str):  # noqa: ANN001, ANN202
+async def _refusal(bench: Bench, request: Request[Any], **headers: str) -> Problem:
     with pytest.raises(CallRefusedError) as refused:
         await bench.calls.call(request, headers)
     return refused.value.problem
