@@ -13,7 +13,7 @@ from chassis.call_client import STATUS_HEADER
 from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
-from chassis.problems import InvalidInput, Refusal, Refused, problem_of
+from chassis.problems import InvalidInput, Refusal, Refused, interrupted, problem_of
 from chassis.revocations import Revocations
 from chassis.tokens import InvalidTokenError, TokenVerifier
 from chassis.work import Transactor, Work
@@ -217,8 +217,7 @@ def _read(kind: type[R], body: bytes) -> R:
 def _refuse_what_may_be_done_already(request: type[Request[Any]], headers: dict[str, str]) -> None:
     """Refuse a write that a replica took before it died: nobody knows how far it came, unless a key tells."""
     if request.EFFECT == "write" and (request.CREDENTIALS or not headers.get("idempotency-key")):
-        title = "The service was interrupted"
-        raise Refused(503, "interrupted", title, "Look whether it was done before you try again.", retry_after=1)
+        raise interrupted()
 
 
 def _text(problem: Problem) -> bytes:

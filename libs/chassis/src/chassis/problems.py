@@ -9,7 +9,6 @@ from contracts.problem import Fault, Problem
 
 MAX_FAULTS: Final = 50
 RETRY_SECONDS: Final = 2
-MAY_PASS: Final = ("TransientTransactionError", "UnknownTransactionCommitResult")
 
 
 @runtime_checkable
@@ -40,6 +39,12 @@ class InvalidInput(Refused):
         self.problem = self.problem.model_copy(update={"errors": faults_of(error)})
 
 
+def interrupted() -> Refused:
+    """Give the refusal of a write of which nobody knows whether it was done."""
+    title = "The service was interrupted"
+    return Refused(503, "interrupted", title, "Look whether it was done before you try again.", retry_after=1)
+
+
 def is_away(error: BaseException) -> bool:
     """Tell whether the whole database is away, as against one operation gone wrong."""
     return isinstance(error, AutoReconnect | ConnectionFailure | ExecutionTimeout)
@@ -52,7 +57,9 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, Refusal):
         faults = tuple(_fault(fault) for fault in getattr(error, "faults", ()))[:MAX_FAULTS]
         return Problem.of(error.status, error.code, error.title, str(error), errors=faults)
-    if is_away(error) or (isinstance(error, PyMongoError) and any(map(error.has_error_label, MAY_PASS))):
+    if isinstance(error, PyMongoError) and error.has_error_label("UnknownTransactionCommitResult"):
+        return interrupted().problem
+    if is_away(error) or (isinstance(error, PyMongoError) and error.has_error_label("TransientTransactionError")):
         return Problem.of(
             503, "unavailable", "The service is busy or away", "Try again shortly.", retry_after=RETRY_SECONDS
         )
