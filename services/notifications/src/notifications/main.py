@@ -13,6 +13,7 @@ from notifications.gateways.smtp import SmtpPost
 from notifications.gateways.writer import InvitationWriter
 from notifications.handlers import invitations as invitation_doors
 from notifications.handlers.sender import keep_sending
+from notifications.ports import Clock
 from notifications.settings import NotificationsSettings
 from notifications.storage import invitations, mails
 from notifications.storage.mail_queue import MongoMailQueue
@@ -41,6 +42,6 @@ def make_app() -> StoreService:
     return service
 
 
-def build(work: Work) -> Context:
+def build(work: Work, now: Clock = clock.now) -> Context:
     """Give the use cases of one event what they stand on."""
-    return Context(work.tenant, invitations.MongoInvitations(work), mails.MongoMails(work), clock.now)
+    return Context(work.tenant, invitations.MongoInvitations(work), mails.MongoMails(work), now)
