@@ -17,6 +17,7 @@ class Scalars(Message):
     """One field of each kind."""
 
     amount: kinds.Amount | None = None
+    measure: kinds.Measure | None = None
     day: kinds.Day | None = None
     instant: kinds.Instant | None = None
     revision: kinds.Revision | None = None
@@ -37,6 +38,7 @@ class Scalars(Message):
 HOSTILE: list[tuple[str, list[str]]] = [
     ("amount", ['"1e400"', '"1e2"', '"NaN"', '"Infinity"', '"12,50"', '"12."', '".5"', '"+1"', '""', '" 1"', '"1\\n"']),
     ("amount", ["1", "12.5", "1e400", "NaN", "true", '"1234567890123456"', '"0.1234567"', '"١٢"', '"0x1"', "[]"]),
+    ("measure", ['"1e2"', '"NaN"', '"0,5"', '"1234567890123456"', '"0.1234567890123"', "0.5"]),
     ("day", ['"2026-02-30"', '"2026-2-3"', '"20260203"', '"2026-13-01"', '"0000-01-01"', '"2026-01-01\\n"', "0"]),
     ("day", ['"2026-01-01T00:00:00Z"', '"٢٠٢٦-01-01"', '"2026-W01-1"', '""']),
     ("instant", ['"2026-11-22T10:00:00"', '"2026-11-22"', "1700000000", '"1700000000"', '"2026-02-30T10:00:00Z"']),
@@ -61,7 +63,8 @@ CASES = [(field, value) for field, values in HOSTILE for value in values]
 
 FINE = [
     ("amount", '"121.00"'), ("amount", '"-0.5"'), ("amount", '"999999999999999.999999"'), ("amount", "null"),
-    ("day", '"2024-02-29"'), ("instant", '"2026-11-22T10:00:00Z"'), ("instant", '"2026-11-22T10:00:00.123456+05:30"'),
+    ("measure", '"0.123456789012"'), ("day", '"2024-02-29"'),
+    ("instant", '"2026-11-22T10:00:00Z"'), ("instant", '"2026-11-22T10:00:00.123456+05:30"'),
     ("revision", "0"), ("revision", str(2**63 - 1)), ("line", '"Straße 5, 日本"'),
     ("text", '"two\\nlines\\tand a tab"'),
     ("key", '"INV/2026/00042 #7"'), ("email", '"jürgen.o\'neil+x@müller.example"'), ("portal", '"acme/customers"'),

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Plai
 MAX_REVISION = 2**63 - 1
 # [0-9], not \d: that takes the digits of every script, which Decimal reads too and no other reader does.
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_MEASURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -31,10 +32,21 @@ def _one_line(text: str) -> str:
 
 def _parse_amount(value: object) -> Decimal:
     """Read money: a decimal string with at most 15 digits before and 6 after the point. No floats, no exponents."""
+    return _parse_decimal(value, _AMOUNT, 6)
+
+
+def _parse_measure(value: object) -> Decimal:
+    """Read a quantity, a rate or the price of one unit, which may need more places than money has."""
+    return _parse_decimal(value, _MEASURE, 12)
+
+
+def _parse_decimal(value: object, pattern: re.Pattern[str], places: int) -> Decimal:
     if isinstance(value, Decimal):
         value = format(value, "f")
-    if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
-        raise ValueError('must be a decimal string such as "121.00", at most 15 digits before and 6 after the point')
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ValueError(
+            f'must be a decimal string such as "121.00", at most 15 digits before and {places} after the point'
+        )
     return Decimal(value)
 
 
@@ -98,4 +110,11 @@ Amount = Annotated[
     PlainSerializer(lambda amount: format(amount, "f"), return_type=str),
     WithJsonSchema({"type": "string", "pattern": rf"^{_AMOUNT.pattern}$"}),
 ]
-"""Money or a quantity: a decimal string; the currency stands beside it."""
+"""Money: a decimal string; the currency stands beside it."""
+Measure = Annotated[
+    Decimal,
+    BeforeValidator(_parse_measure),
+    PlainSerializer(lambda measure: format(measure, "f"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_MEASURE.pattern}$"}),
+]
+"""A quantity, a rate or the price of one unit: a decimal string with more places than money has."""

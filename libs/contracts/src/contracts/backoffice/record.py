@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from contracts.kinds import Amount, Currency, Day, FieldName, Instant, Key, Line, ModuleName, Revision, Text
+from contracts.kinds import Amount, Currency, Day, FieldName, Instant, Key, Line, Measure, ModuleName, Revision, Text
 from contracts.message import Event, Message
 
 MAX_LINES = 2_000
@@ -30,9 +30,10 @@ class Address(Message):
 
 
 class Party(Message):
-    """Who sells or buys: names and numbers as on the document."""
+    """Who sells or buys: names and numbers as on the document. `legal_name` where it differs from the name in use."""
 
     name: Line | None = None
+    legal_name: Line | None = None
     address: Address | None = None
     tax_id: Line | None = None
     registration: Line | None = None
@@ -48,10 +49,10 @@ class RecordLine(Message):
     line_id: Key
     sku: Line | None = None
     description: Text | None = None
-    quantity: Amount | None = None
+    quantity: Measure | None = None
     unit: Line | None = None
-    unit_price: Amount | None = None
-    tax_rate: Amount | None = None
+    unit_price: Measure | None = None
+    tax_rate: Measure | None = None
     total: Amount | None = None
 
 
@@ -59,7 +60,7 @@ class TaxSubtotal(Message):
     """Tax of one category and rate; `base` and `amount` in the record's currency, `rate` in per cent."""
 
     category: Line | None = None
-    rate: Amount | None = None
+    rate: Measure | None = None
     base: Amount | None = None
     amount: Amount
 
