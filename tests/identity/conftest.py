@@ -1,5 +1,6 @@
 """What identity's tests have: its doors on a real database, and the owners of two tenants."""
 
+import secrets
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,11 +9,18 @@ from contracts.identity.sessions import StaffSignedIn
 from stack.identity_bench import IdentityBench, made_identity_bench
 
 
-@pytest.fixture
-async def identity(mongo_url: str, own_database: str) -> AsyncIterator[IdentityBench]:
-    """Identity's doors on a database of the test's own."""
-    async with made_identity_bench(mongo_url, own_database) as bench:
+@pytest.fixture(scope="session")
+async def bench_of_identity(mongo_url: str) -> AsyncIterator[IdentityBench]:
+    """Identity's doors on a database of these tests' own; its indexes are made once."""
+    async with made_identity_bench(mongo_url, f"test_identity_{secrets.token_hex(6)}") as bench:
         yield bench
+
+
+@pytest.fixture
+async def identity(bench_of_identity: IdentityBench) -> IdentityBench:
+    """Identity's doors with nothing behind them yet."""
+    await bench_of_identity.forget()
+    return bench_of_identity
 
 
 @pytest.fixture

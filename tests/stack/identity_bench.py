@@ -33,7 +33,7 @@ from identity.settings import IdentitySettings
 SIGNING_KEY, OPERATOR_KEY = new_signing_key(), new_signing_key()
 SEAL_KEY, SEAL_PUBLIC_KEY = new_seal_keys()
 PASSWORD = "a rather long pass phrase"
-OPERATOR = TokenSigner(OPERATOR_KEY).sign(Principal(Who.OPERATOR, subject="operator"), 60)
+OPERATOR = TokenSigner(OPERATOR_KEY).sign(Principal(Who.OPERATOR, subject="operator"), 3_600)
 DOORS: dict[type[Request[Any]], Door[UseCases]] = {
     door.request: door
     for router in (sessions.router, tenancy.router, invitations.router, people.router)
@@ -157,6 +157,12 @@ class IdentityBench:
         """An invited user who has accepted."""
         token = await self.invite(staff, email, **other)
         return await self.call(AcceptInvitation(token=token, password=PASSWORD, name="Kim"))
+
+    async def forget(self) -> None:
+        """Begin anew: an empty database, now."""
+        self.clock.ahead = timedelta()
+        for name in await self.database.raw.list_collection_names():
+            await self.database.raw[name].delete_many({})
 
     def who(self, access_token: str) -> Principal:
         """What an access token says."""

@@ -30,7 +30,7 @@ async def test_an_owner_activates_once_and_signs_in_whatever_the_case_of_the_add
         await identity.call(activate)
     signed_in = await identity.call(SignInStaff(tenant="acme", email="ada@ACME.example", password=PASSWORD))
     who = identity.who(signed_in.access_token)
-    assert (who.kind, who.tenant, who.roles) == (Who.STAFF, "acme", {"owner"})
+    assert (who.kind, who.tenant, who.roles) == (Who.STAFF, "acme", frozenset({"owner"}))
 
 
 async def test_ten_activations_at_once_are_one(identity: IdentityBench) -> None:
@@ -106,7 +106,7 @@ async def test_a_key_gives_a_token_of_its_tenant_with_its_scopes(
         made = await identity.call(CreateApiKey(name="ERP", scopes=("invitations",)), owner.access_token)
         access = await identity.call(ExchangeApiKey(key=made.key))
         who = identity.who(access.access_token)
-        assert (who.kind, who.tenant, who.scopes) == (Who.SYSTEM, owner.staff.tenant, {"invitations"})
+        assert (who.kind, who.tenant, who.scopes) == (Who.SYSTEM, owner.staff.tenant, frozenset({"invitations"}))
         assert (access.tenant, access.scopes) == (owner.staff.tenant, ("invitations",))
         listed = (await identity.call(ListApiKeys(), owner.access_token)).items
         assert [(key.name, key.last_used_at is not None) for key in listed] == [("First key", False), ("ERP", True)]
