@@ -48,7 +48,7 @@ async def _filled(settings: Mapping[str, str], screen: Screen, tenant: str, made
     async with edge.opened(settings[EDGE_URL]) as door:
         staff = await tenancy.owner_signed_in(door, tenant, made)
         key = await tenancy.api_key(door, staff, made)
-        await tenancy.portal_published(door, staff, NAME)
+        await tenancy.portal_published(door, staff)
         screen.line(f"  portal {tenant}/customers designed and published")
         people = await Reception(door, settings[MAIL_URL], tenant, staff).everybody()
         screen.line(f"  {len(people)} people invited; they have accepted by mail")

@@ -1,6 +1,6 @@
 """The tenant's staff side: its owner, an API key, its modules and its published portal. Each step may be repeated."""
 
-from portico_local.demo.content.company import PORTAL
+from portico_local.demo.content.company import PORTAL, PORTAL_NAME
 from portico_local.demo.content.people import OWNER
 from portico_local.demo.content.portal import LABELS, definition, portal
 from portico_local.demo.doors.edge import Edge
@@ -32,13 +32,13 @@ async def api_key(edge: Edge, staff: str, made: Made) -> str:
     return str(fresh.body["key"])
 
 
-async def portal_published(edge: Edge, staff: str, name: str) -> None:
+async def portal_published(edge: Edge, staff: str) -> None:
     """The modules defined, the portal's draft written, and published."""
     for module in LABELS:
         path = f"/backoffice/v1/modules/{module}"
         preset = await edge.ask("GET", path, token=staff)
         await edge.ask("PUT", path, definition(preset.body), token=staff)
-    fresh = {"slug": PORTAL, "name": name, "audience": "customer"}
+    fresh = {"slug": PORTAL, "name": PORTAL_NAME, "audience": "customer"}
     await edge.ask("POST", "/backoffice/v1/portals", fresh, token=staff, expected=(409,))
     path = f"/backoffice/v1/portals/{PORTAL}/draft"
     draft = await edge.ask("GET", path, token=staff)

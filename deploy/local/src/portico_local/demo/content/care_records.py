@@ -24,7 +24,8 @@ def of_care(ledger: Ledger) -> Iterator[RecordUpserted]:
 
 def _object(ledger: Ledger, one: Installation) -> RecordUpserted:
     article, tongue = ARTICLES[one.care.sku], one.customer.market.tongue
-    visits = (visit for visit in ledger.visits if visit.installation == one)
+    visits = [visit for visit in ledger.visits if visit.installation == one]
+    planned = [visit.on for visit in visits if visit.status == "planned"]
     return record(
         ledger, "objects", one.object_id, one.customer,
         {
@@ -35,7 +36,7 @@ def _object(ledger: Ledger, one: Installation) -> RecordUpserted:
             "location": one.site,
             "installed_on": one.installed_on.isoformat(),
             "warranty_until": one.warranty_until.isoformat(),
-            "next_service_on": one.next_service_on.isoformat(),
+            "next_service_on": min([one.next_service_on, *planned]).isoformat(),
         },
         title=one.title,
         status=one.status,

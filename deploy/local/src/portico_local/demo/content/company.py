@@ -8,8 +8,8 @@ from portico_local.demo.content.markets import Market
 TENANT: Final = "nordlicht"
 NAME: Final = "Nordlicht Haustechnik GmbH"
 PORTAL: Final = "customers"
+PORTAL_NAME: Final = "Mein Nordlicht"
 DOMAIN: Final = "nordlicht-haustechnik.example"
-SOURCE: Final = "erp://nordlicht/hamburg"
 TECHNICIANS: Final = {
     "de": ("Jens Petersen", "Aylin Demir", "Markus Hofer"),
     "en": ("Declan Byrne", "Priya Nair", "Tom Ashworth"),

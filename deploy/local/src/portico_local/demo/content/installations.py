@@ -57,5 +57,5 @@ def _of(turn: int, customer: Customer, today: date) -> Iterator[Installation]:
             serial=f"{care.sku.replace('-', '')}{installed:%y%W}{chance.randint(1000, 9999)}",
             status="in_repair" if number == IN_REPAIR and turn % 3 == 0 else "active",
             installed_on=installed,
-            next_service_on=after(today, chance.randint(5, 300)),
+            next_service_on=after(today, chance.randint(40, 300)),
         )

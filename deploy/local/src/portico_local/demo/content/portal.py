@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from portico_local.demo.content.company import NAME
+from portico_local.demo.content.company import PORTAL_NAME
 from portico_local.demo.content.wording import Said, said
 
 Json = dict[str, Any]
@@ -54,7 +54,7 @@ def portal(draft: Json) -> Json:
     entries = {entry["module"]: entry for entry in draft["modules"]}
     return {
         **draft,
-        "name": NAME,
+        "name": PORTAL_NAME,
         "languages": ["de", "en", "es", "pt"],
         "defaults": {
             "language": "de",
