@@ -72,7 +72,7 @@ def _letter(**changes: Any) -> Letter:
         "inviter": "Ada Lovelace",
     }
     invited = Invited(**{**said, **changes})
-    mail = Mail("mail-1", "acme", "i-1", 1, invited, "sealed", NOW, NOW)
+    mail = Mail("mail-1", "i-1", 1, invited, "sealed", NOW)
     return InvitationWriter("https://portal.example/", lambda _sealed: "acme.s3cret-_")(mail, NOW)
 
 

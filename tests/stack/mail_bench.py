@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chassis.due import DueList, Turn
 from chassis.event_router import EventConsumer
 from chassis.inbox import AlreadyHandledError
 from chassis.mongo import Database
@@ -16,14 +17,14 @@ from chassis.sealing import Opener, Sealer, new_seal_keys
 from chassis.work import Transactor
 from contracts.envelope import CloudEvent
 from contracts.identity.invitations import InvitationCreated, InvitationWithdrawn, InvitedPerson
-from notifications.app.context import Context, Sending
-from notifications.app.send_next import Outcome, send_next
+from notifications.app.context import Context
+from notifications.app.send_mail import Outcome
 from notifications.domain.letter import Letter
 from notifications.gateways.writer import InvitationWriter
 from notifications.handlers.invitations import router
-from notifications.main import INDEXES, build
+from notifications.handlers.sender import on_due_mail
+from notifications.main import INDEXES, build, build_sending
 from notifications.ports import Post
-from notifications.storage.mail_queue import MongoMailQueue
 
 News = InvitationCreated | InvitationWithdrawn
 EDGE = "https://portal.example"
@@ -101,22 +102,21 @@ class MailBench:
         with contextlib.suppress(AlreadyHandledError):
             await consumer._handle(cloud.model_dump_json().encode())
 
-    def sending(self) -> Sending:
-        """The sender of one replica."""
-        return Sending(
-            queue=MongoMailQueue(self.database, self.transactor),
-            write=InvitationWriter(EDGE, self.opens),
-            post=self.post,
-            now=lambda: self.now,
-            reach=lambda _name: None,
-            lease=timedelta(seconds=25),
-        )
+    @property
+    def turns(self) -> DueList:
+        """The list that the senders of all replicas take turns from."""
+        return DueList(self.database, timedelta(seconds=25), now=lambda: self.now)
+
+    async def send(self, turn: Turn) -> Outcome:
+        """Do one turn."""
+        write = InvitationWriter(EDGE, self.opens)
+        return await on_due_mail(turn, build_sending(self.transactor, write, self.post, turn, lambda: self.now))
 
     async def send_due(self) -> list[Outcome]:
         """Send until nothing is due."""
         outcomes = []
-        while (outcome := await send_next(self.sending())) is not None:
-            outcomes.append(outcome)
+        while (turn := await self.turns.take_turn()) is not None:
+            outcomes.append(await self.send(turn))
         return outcomes
 
     def wait(self, **time: float) -> None:

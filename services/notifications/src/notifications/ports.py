@@ -23,22 +23,26 @@ class Mails(Protocol):
     """One tenant's mails."""
 
     async def add(self, mail: Mail) -> None:
-        """Keep a mail that waits to be sent."""
+        """Keep a mail that is due at once."""
 
     async def drop_waiting(self, invitation_id: str, reason: str, at: datetime) -> None:
         """Send none of the mails of this invitation that still wait, and forget their tokens."""
 
 
-class Queue(Protocol):
-    """The waiting mails of all tenants, as the sender sees them. Several senders may work on it."""
+class Desk(Protocol):
+    """The mail whose turn it is, in the sender's hands. `tries` counts its turns, this one included."""
 
-    async def claim(self, now: datetime, until: datetime) -> Mail | None:
-        """Take the mail that has been due the longest; nobody else gets it before `until`. None: nothing is due."""
+    @property
+    def tries(self) -> int:
+        """How many turns it has had."""
 
-    async def postpone(self, mail: Mail, until: datetime, reason: str) -> None:
-        """Give it back until then, unless somebody else has it by now."""
+    async def open(self) -> Mail | None:
+        """Give the mail, or None when it no longer waits."""
 
-    async def finish(self, mail: Mail, state: State, reason: str, at: datetime, event: Event) -> None:
+    async def put_back(self, until: datetime) -> None:
+        """Let it be tried again then, unless somebody else has it by now."""
+
+    async def finish(self, state: State, reason: str, at: datetime, event: Event) -> None:
         """Keep how it ended, forget its token and say the event, in one write; nothing where it has ended before."""
 
 
@@ -61,10 +65,3 @@ class Clock(Protocol):
 
     def __call__(self) -> datetime:
         """Give now in UTC, in whole milliseconds."""
-
-
-class Reach(Protocol):
-    """Marks a step of the work, for fault tests."""
-
-    def __call__(self, name: str) -> None:
-        """We are here."""

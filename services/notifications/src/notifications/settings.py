@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from chassis.settings import StoreSettings
 
 LEASE_MARGIN: Final = 5.0
-"""Seconds that a claim outlives the longest delivery: for writing the mail and marking it."""
+"""Seconds that a turn outlives the longest delivery: for writing the mail and marking it."""
 
 
 class NotificationsSettings(StoreSettings):
@@ -51,5 +51,5 @@ class NotificationsSettings(StoreSettings):
 
     @property
     def mail_lease(self) -> float:
-        """Give the seconds that a claimed mail is nobody else's."""
+        """Give the seconds that a mail in hand is nobody else's."""
         return self.mail_deadline + LEASE_MARGIN

@@ -1,9 +1,8 @@
 """What the use cases stand on: those of an event, and those of the sender."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from notifications.ports import Clock, Invitations, Mails, Post, Queue, Reach, Writer
+from notifications.ports import Clock, Desk, Invitations, Mails, Post, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """The sender's own. `lease` is longer than a delivery may take."""
+    """One turn of the sender."""
 
-    queue: Queue
+    desk: Desk
     write: Writer
     post: Post
     now: Clock
-    reach: Reach
-    lease: timedelta

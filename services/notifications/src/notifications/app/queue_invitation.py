@@ -18,13 +18,11 @@ async def queue_invitation(event: InvitationCreated, at: Context) -> None:
     await at.mails.drop_waiting(event.invitation_id, "replaced", now)
     mail = Mail(
         id=mail_id(at.tenant, event.invitation_id, event.attempt),
-        tenant=at.tenant,
         invitation_id=event.invitation_id,
         attempt=event.attempt,
         invited=_invited(event),
         sealed_token=event.sealed_token,
         created_at=now,
-        due_at=now,
     )
     await at.mails.add(mail)
 

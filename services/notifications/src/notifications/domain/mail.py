@@ -33,21 +33,14 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail. The token is sealed and is forgotten when the mail no longer waits.
-
-    `tries` counts the claims so far; `lease` names the claim in whose hands it is.
-    """
+    """One mail that waits to be sent. The token is sealed, and forgotten when the mail no longer waits."""
 
     id: str
-    tenant: str
     invitation_id: str
     attempt: int
     invited: Invited
     sealed_token: str
     created_at: datetime
-    due_at: datetime
-    tries: int = 0
-    lease: str = ""
 
     def too_late(self, now: datetime) -> bool:
         """Tell whether its link would no longer work."""

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from chassis.faults import crash_point
 from notifications.domain.delivery import Never, NotNow
 from notifications.domain.letter import Letter
 
@@ -47,6 +48,7 @@ class SmtpPost:
         except (NotNow, Never):
             client.close()
             raise
+        crash_point("mail.sent")
         await _say_goodbye(client)
 
     def _client(self) -> aiosmtplib.SMTP:

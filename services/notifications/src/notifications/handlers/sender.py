@@ -1,34 +1,19 @@
-"""The door that nobody knocks at: as long as a mail is due, somebody of this replica sends it."""
+"""The door of the sender: a mail whose turn it is."""
 
-import asyncio
 from dataclasses import asdict
-from typing import Final
 
+from chassis.due import Turn
+from chassis.faults import crash_point
 from chassis.logs import get_logger
 from notifications.app.context import Sending
-from notifications.app.send_next import send_next
+from notifications.app.send_mail import Outcome, send_mail
 
-AFTER_FAILURE_SECONDS: Final = 1.0
 logger = get_logger()
 
 
-async def keep_sending(at: Sending, *, workers: int, idle: float) -> None:
-    """Send until cancelled, so many mails at once; `idle` are the seconds between looks when nothing is due."""
-    async with asyncio.TaskGroup() as group:
-        for _ in range(workers):
-            group.create_task(_work(at, idle))
-
-
-async def _work(at: Sending, idle: float) -> None:
-    while True:
-        try:
-            outcome = await send_next(at)
-        except Exception:
-            # The boundary: a mail that went wrong in a new way stays claimed and comes again; the others go on.
-            logger.exception("notifications.sender.failed")
-            await asyncio.sleep(AFTER_FAILURE_SECONDS)
-            continue
-        if outcome is None:
-            await asyncio.sleep(idle)
-        else:
-            logger.info("notifications.mail.tried", **asdict(outcome))
+async def on_due_mail(turn: Turn, at: Sending) -> Outcome:
+    """Send it, or put it back."""
+    crash_point("mail.claimed")
+    outcome = await send_mail(at)
+    logger.info("notifications.mail.tried", mail_id=turn.id, tries=turn.tries, **asdict(outcome))
+    return outcome

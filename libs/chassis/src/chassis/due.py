@@ -1,0 +1,91 @@
+"""Work that is due at a time: put down in the transaction that asks for it, taken in turns by whoever is free.
+
+For effects outside any transaction (a mail, a gateway): the turn is a lease, so a replica that dies gives its work back
+when the lease is over. Like the outbox, the list is worked on across tenants; what it points at is not.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from chassis.ids import new_id
+from chassis.logs import get_logger
+from chassis.mongo import Database, Index
+from chassis.work import Work
+
+COLLECTION: Final = "due"
+INDEXES: Final = (Index(COLLECTION, (("at", 1),)),)
+AFTER_FAILURE_SECONDS: Final = 1.0
+logger = get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn at a piece of work. `tries` counts the turns it has had, this one included."""
+
+    tenant: str
+    id: str
+    tries: int
+    lease: str
+
+
+async def put_down(work: Work, name: str, at: datetime) -> None:
+    """Let something be done at this time, by its name within the tenant. Raises pymongo's DuplicateKeyError."""
+    await work.collection(COLLECTION).insert({"_id": _key(work, name), "id": name, "at": at, "tries": 0, "lease": ""})
+
+
+async def put_off(work: Work, turn: Turn, until: datetime) -> bool:
+    """Give a turn back until then; tells whether it was still ours."""
+    where = {"_id": _key(work, turn.id), "lease": turn.lease}
+    return await work.collection(COLLECTION).update(where, {"$set": {"at": until, "lease": ""}})
+
+
+async def strike_off(work: Work, turn: Turn) -> bool:
+    """Note that nothing is left to do; tells whether the turn was still ours, else it is left to whose it is."""
+    return await work.collection(COLLECTION).delete({"_id": _key(work, turn.id), "lease": turn.lease})
+
+
+def _key(work: Work, name: str) -> str:
+    return f"{work.tenant}/{name}"
+
+
+class DueList:
+    """The due work of one service. `lease` is longer than a turn may take; `now` gives the time in UTC."""
+
+    def __init__(
+        self, database: Database, lease: timedelta, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._rows, self._lease, self._now = database.raw[COLLECTION], lease, now
+
+    async def take_turn(self) -> Turn | None:
+        """Take what has been due the longest; nobody else gets it before the lease is over. None: nothing is due."""
+        now = self._now()
+        row = await self._rows.find_one_and_update(
+            {"at": {"$lte": now}},
+            {"$set": {"at": now + self._lease, "lease": new_id()}, "$inc": {"tries": 1}},
+            sort=[("at", 1)],
+            return_document=True,
+        )
+        return Turn(row["tenant"], row["id"], row["tries"], row["lease"]) if row else None
+
+    async def work_off(self, do: Callable[[Turn], Awaitable[None]], *, workers: int, idle: float) -> None:
+        """Do what is due until cancelled, so many at once; `idle` are the seconds between looks at an idle list."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(workers):
+                group.create_task(self._work(do, idle))
+
+    async def _work(self, do: Callable[[Turn], Awaitable[None]], idle: float) -> None:
+        while True:
+            try:
+                turn = await self.take_turn()
+                if turn is not None:
+                    await do(turn)
+            except Exception:
+                # The boundary: what went wrong in an unforeseen way comes again after its lease; the rest goes on.
+                logger.exception("due.failed")
+                await asyncio.sleep(AFTER_FAILURE_SECONDS)
+            else:
+                if turn is None:
+                    await asyncio.sleep(idle)
