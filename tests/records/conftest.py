@@ -1,5 +1,6 @@
 """What records' tests have: its doors and its intake on a real database, and the tenants acme and globex."""
 
+import secrets
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,8 +8,15 @@ import pytest
 from stack.records_bench import RecordsBench, made_records_bench
 
 
-@pytest.fixture
-async def bench(mongo_url: str, own_database: str) -> AsyncIterator[RecordsBench]:
-    """Records on a database of the test's own; both tenants have the same module and the same portal."""
-    async with made_records_bench(mongo_url, own_database) as made:
+@pytest.fixture(scope="module")
+async def module_bench(mongo_url: str) -> AsyncIterator[RecordsBench]:
+    """Records on a database of the module's own."""
+    async with made_records_bench(mongo_url, f"test_{secrets.token_hex(6)}") as made:
         yield made
+
+
+@pytest.fixture
+async def bench(module_bench: RecordsBench) -> RecordsBench:
+    """Records with two tenants that have the same module and the same portal, and nothing else."""
+    await module_bench.begin()
+    return module_bench

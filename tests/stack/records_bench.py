@@ -12,8 +12,9 @@ from actors import record_event
 from actors.backoffice import Event as Sent
 from actors.backoffice import event
 from chassis.keys import write_bytes
+from chassis.logs import configure_logs
 from chassis.mongo import Database, Document
-from chassis.work import Transactor, Work
+from chassis.work import Work
 from contracts.envelope import BATCH_CONTENT_TYPE, CONTENT_TYPE
 from contracts.message import Event, Who
 from contracts.portal_config.portals import PortalPublished
@@ -32,6 +33,7 @@ from records.main import INDEXES, Parts
 from records.ports import Delivery
 from records.storage import chores
 from records.storage.passing import may_pass
+from records.storage.sources import MongoSources
 from stack.doors import Doors, made_doors
 
 LIVE = shard_queue(0)
@@ -97,11 +99,24 @@ class RecordsBench:
 
     database: Database
     doors: Doors
-    transactor: Transactor
+    cursor_key: str
     parts: Parts
     clock: MovableClock
     intake: IntakeDoor
     beside: ChoreDoor
+
+    async def begin(self) -> None:
+        """Nothing but two tenants that have the same module and the same portal, and nothing remembered."""
+        for name in await self.database.raw.list_collection_names():
+            await self.database.raw[name].delete_many({})
+        self.parts = Parts(self.database, self.doors.transactor, self.cursor_key)
+        self.clock.ahead = timedelta()
+        self.intake.set_aside_for.clear()
+        for tenant in TENANTS:
+            await self.define(tenant, "invoices")
+            await self.open(tenant, portal_document())
+        await self.database.raw[chores.COLLECTION].delete_many({})
+        await self.database.raw["outbox"].delete_many({})
 
     def build(self, work: Work) -> Context:
         return replace(self.parts.build(work), now=self.clock)
@@ -118,7 +133,7 @@ class RecordsBench:
         """Deliver an event of portal-config once."""
         router = rules.modules if said.NAME in rules.modules.handlers else rules.policies
         _, handler = router.handlers[said.NAME]
-        await self.transactor.run(tenant, lambda work: handler(said, self.build(work)))
+        await self.doors.transactor.run(tenant, lambda work: handler(said, self.build(work)))
         await self.parts.policies.compare()
 
     async def define(self, tenant: str, module: str, revision: int = 1, **definition: object) -> None:
@@ -192,22 +207,21 @@ def removed(tenant: str, number: int, revision: int) -> Sent:
 
 @asynccontextmanager
 async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterator[RecordsBench]:
-    """Records with two tenants that have the same module and the same portal."""
+    """Records on this database, which is dropped in the end; call `begin` for each test."""
+    configure_logs("records", "info")
     key, moving = write_bytes(secrets.token_bytes(32)), MovableClock()
-    kept: list[Parts] = []
+    made: list[RecordsBench] = []
 
     def build(work: Work) -> Context:
-        return replace(kept[0].build(work), now=moving)
+        return made[0].build(work)
+
+    def heard(work: Work) -> MongoSources:
+        return made[0].parts.sources(work)
 
     routers = (viewing.router, quarantine.router)
     async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
         parts = Parts(doors.database, doors.transactor, key)
-        kept.append(parts)
-        intake = IntakeDoor(doors.transactor, build, parts.sources, Patience(doors.database), may_pass, moving)
+        intake = IntakeDoor(doors.transactor, build, heard, Patience(doors.database), may_pass, moving)
         beside = ChoreDoor(chores.ChoreBoard(doors.database), doors.transactor, build)
-        bench = RecordsBench(doors.database, doors, doors.transactor, parts, moving, intake, beside)
-        for tenant in TENANTS:
-            await bench.define(tenant, "invoices")
-            await bench.open(tenant, portal_document())
-        await bench.work_beside()
-        yield bench
+        made.append(RecordsBench(doors.database, doors, key, parts, moving, intake, beside))
+        yield made[0]

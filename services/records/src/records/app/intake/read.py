@@ -32,7 +32,14 @@ class Envelope(CloudEvent):
 
 
 def read(tenant: str, sent: Sent) -> list[Arrival | Quarantined]:
-    """Give the events of one message that reached this tenant's routing key, in their order."""
+    """Give the events of one message that reached this tenant's routing key, in their order; never raises."""
+    try:
+        return _read(tenant, sent)
+    except Exception as error:  # noqa: BLE001  anybody's bytes: one that we stumble over must not stop the others
+        return [quarantined(tenant, sent, Reason(Code.UNREADABLE, f"it could not be read: {type(error).__name__}"))]
+
+
+def _read(tenant: str, sent: Sent) -> list[Arrival | Quarantined]:
     reason = _unfit(sent)
     if reason is not None:
         return [quarantined(tenant, sent, reason)]
