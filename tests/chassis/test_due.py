@@ -107,3 +107,22 @@ async def test_one_piece_of_work_that_fails_does_not_hold_up_the_others(
     await wait_until_async(all_done)
     working.cancel()
     await asyncio.wait({working})
+
+
+async def test_what_is_being_done_at_a_stop_is_done_to_its_end(clocked: Clocked) -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def do(turn: Turn) -> None:
+        begun.set()
+        await may_end.wait()
+        await clocked.strike_off(turn)
+        ended.set()
+
+    await clocked.put_down("acme", "x")
+    working = asyncio.create_task(clocked.list.work_off(do, workers=1, idle=0.01))
+    await asyncio.wait_for(begun.wait(), 10)
+    working.cancel()
+    asyncio.get_running_loop().call_later(0.05, may_end.set)
+    await asyncio.wait({working}, timeout=10)
+    assert ended.is_set()
+    assert working.cancelled()

@@ -18,6 +18,7 @@ from chassis.work import Work
 COLLECTION: Final = "due"
 INDEXES: Final = (Index(COLLECTION, (("at", 1),)),)
 AFTER_FAILURE_SECONDS: Final = 1.0
+FINISH_SECONDS: Final = 2.5
 logger = get_logger()
 
 
@@ -71,7 +72,10 @@ class DueList:
         return Turn(row["tenant"], row["id"], row["tries"], row["lease"]) if row else None
 
     async def work_off(self, do: Callable[[Turn], Awaitable[None]], *, workers: int, idle: float) -> None:
-        """Do what is due until cancelled, so many at once; `idle` are the seconds between looks at an idle list."""
+        """Do what is due until cancelled, so many at once; `idle` are the seconds between looks at an idle list.
+
+        What is being done when it is cancelled gets `FINISH_SECONDS` more: broken off, it would be done twice.
+        """
         async with asyncio.TaskGroup() as group:
             for _ in range(workers):
                 group.create_task(self._work(do, idle))
@@ -81,7 +85,7 @@ class DueList:
             try:
                 turn = await self.take_turn()
                 if turn is not None:
-                    await do(turn)
+                    await _to_its_end(asyncio.ensure_future(do(turn)))
             except Exception:
                 # The boundary: what went wrong in an unforeseen way comes again after its lease; the rest goes on.
                 logger.exception("due.failed")
@@ -89,3 +93,12 @@ class DueList:
             else:
                 if turn is None:
                     await asyncio.sleep(idle)
+
+
+async def _to_its_end(doing: asyncio.Future[None]) -> None:
+    try:
+        await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        await asyncio.wait({doing}, timeout=FINISH_SECONDS)
+        doing.cancel()
+        raise
