@@ -94,8 +94,8 @@ class IdentityBench:
         self.build = make_build(settings, self.clock)
         self.verifier = TokenVerifier(settings.verify_keys, settings.operator_verify_keys)
 
-        async def vouch(who: Principal, use: UseCases) -> None:
-            await use.vouch(who)
+        async def vouch(who: Principal, use: UseCases) -> bool:
+            return await use.vouch(who)
 
         self.server = CallServer(Gate(self.verifier, None), self.transactor, self.build, vouch)
 

@@ -14,7 +14,7 @@ from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
 from chassis.problems import InvalidInput, Refusal, Refused, interrupted, problem_of
-from chassis.revocations import Revocations
+from chassis.revocations import Revocations, revoked
 from chassis.tokens import InvalidTokenError, TokenVerifier
 from chassis.work import Transactor, Work
 from contracts.message import Message, Request, Who
@@ -25,8 +25,8 @@ U = TypeVar("U")
 A = TypeVar("A", bound=Message)
 R = TypeVar("R", bound=Request[Any])
 Handler = Callable[[Any, Principal, U], Awaitable[Message]]
-Vouch = Callable[[Principal, U], Awaitable[None]]
-"""Asks the service itself whether a caller still stands: for the one that is the source of revocations. Raises."""
+Vouch = Callable[[Principal, U], Awaitable[bool]]
+"""Asks the service itself whether a caller still stands: for the one that is the source of revocations."""
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 DEVICE_HEADER: Final = "x-device"
@@ -160,7 +160,8 @@ class CallServer(Generic[U]):
         request = _read(door.request, body)
         tenant = door.tenant(request) if door.tenant else who.tenant
         if door.request.EFFECT == "read":
-            return 200, await self._handle(door, request, who, self._transactor.reading(tenant))
+            use = await self._vouched(door, who, self._transactor.reading(tenant))
+            return 200, (await door.handler(request, who, use)).model_dump_json().encode()
         key = headers.get("idempotency-key", "")
         once = Key.of(who, door.request.NAME, key, body) if key and not door.request.CREDENTIALS else None
 
@@ -174,11 +175,12 @@ class CallServer(Generic[U]):
     async def _write(
         self, door: Door[U], request: Request[Any], who: Principal, once: Key | None, work: Work
     ) -> tuple[int, bytes]:
+        use = await self._vouched(door, who, work)
         earlier = await once.earlier_answer(work) if once else None
         if earlier is not None:
             return earlier
         try:
-            status, text = 200, await self._handle(door, request, who, work)
+            status, text = 200, (await door.handler(request, who, use)).model_dump_json().encode()
         except Exception as error:
             if not getattr(error, "keeps_effects", False):
                 raise
@@ -189,11 +191,12 @@ class CallServer(Generic[U]):
         crash_point("call.before_commit")
         return status, text
 
-    async def _handle(self, door: Door[U], request: Request[Any], who: Principal, work: Work) -> bytes:
+    async def _vouched(self, door: Door[U], who: Principal, work: Work) -> U:
+        """Give the use cases, where it matters who asks only to a caller who still stands. Raises Refused."""
         use = self._build(work)
-        if self._vouch is not None and who.kind in door.request.WHO - {Who.ANYONE}:
-            await self._vouch(who, use)
-        return (await door.handler(request, who, use)).model_dump_json().encode()
+        if self._vouch is not None and who.kind in door.request.WHO - {Who.ANYONE} and not await self._vouch(who, use):
+            raise revoked()
+        return use
 
     async def _keep_refusal(self, once: Key, tenant: str, problem: Problem) -> tuple[int, bytes]:
         """Keep a refusal too, in a transaction of its own, since the one it refused is gone."""

@@ -37,6 +37,11 @@ logger = get_logger()
 Listener = Callable[[CloudEvent], Awaitable[None]]
 
 
+def revoked() -> Refused:
+    """Make the refusal of a caller whose session, person or key has ended."""
+    return Refused(401, "identity.revoked", "This session has ended", "Sign in again.")
+
+
 class Revocations:
     """The revocations that may still matter, and how long ago the broadcast was last heard."""
 
@@ -72,7 +77,7 @@ class Revocations:
         for key in named:
             at = self._at.get(key)
             if at is not None and who.issued_at <= at:
-                raise Refused(401, "identity.revoked", "This session has ended", "Sign in again.")
+                raise revoked()
 
     def refuse_when_cut_off(self) -> None:
         """Raise Refused when revocations may have been missed: for unsafe calls."""

@@ -4,7 +4,7 @@ from contracts.message import Who
 from contracts.principal import Principal
 from identity.app.opening import staff_principal, user_principal
 from identity.domain.membership import Membership
-from identity.domain.session import Holder, NoLongerHolds, Session, SessionOver
+from identity.domain.session import Holder, Session, SessionOver
 from identity.domain.user import User
 from identity.ports import Outside
 
@@ -31,13 +31,8 @@ async def principal_of(outside: Outside, session: Session) -> Principal:
     raise SessionOver
 
 
-async def vouch(outside: Outside, who: Principal) -> None:
-    """Raise NoLongerHolds where a caller's session, membership or key has ended: identity hears of it here first."""
-    if not await _stands(outside, who):
-        raise NoLongerHolds
-
-
-async def _stands(outside: Outside, who: Principal) -> bool:
+async def vouch(outside: Outside, who: Principal) -> bool:
+    """Tell whether a caller's session, membership or key still holds: others hear of its end from identity."""
     if who.kind is Who.OPERATOR:
         return True
     if who.tenant != outside.tenant:

@@ -25,17 +25,6 @@ class ReusedRefreshToken(SessionOver):
     keeps_effects = True
 
 
-class NoLongerHolds(Refusal):
-    """An access token whose session, person or key is no longer what it says."""
-
-    code = "identity.revoked"
-    status = 401
-    title = "This session has ended"
-
-    def __init__(self, detail: str = "Sign in again.") -> None:
-        super().__init__(detail)
-
-
 class Holder(StrEnum):
     """Whose session it is; also the `kind` of the revocation that ends all of somebody's sessions."""
 
