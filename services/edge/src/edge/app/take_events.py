@@ -12,9 +12,9 @@ from contracts.backoffice.receipt import EventsTaken, RejectedEvent
 from contracts.catalogue import backoffice_events
 from contracts.envelope import BATCH_CONTENT_TYPE, CONTENT_TYPE, CloudEvent
 from contracts.problem import Fault, Problem
+from edge.app.faults import faults_of
 from edge.ports import EventSink
 
-MAX_FAULTS: Final = 50
 MAX_ID: Final = 200
 
 
@@ -103,20 +103,11 @@ def _validate(model: type[BaseModel], value: object, below: str) -> None:
     try:
         model.model_validate(value)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
-        places = (
-            Fault(pointer=(below + _pointer(fault["loc"]))[:500], code=fault["type"], detail=fault["msg"][:500])
-            for fault in faults
-        )
-        raise _refused("invalid-input", places) from error
+        raise _refused("invalid-input", faults_of(error, value, below)) from error
 
 
 def _refused(code: str, faults: Iterable[Fault]) -> EventRefusedError:
     return EventRefusedError(Problem.of(422, code, "The event is not valid", errors=tuple(faults)))
-
-
-def _pointer(place: tuple[int | str, ...]) -> str:
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
 
 
 def _id_of(event: object) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -73,7 +74,7 @@ def make_http(
             _add(app, route, EventsDoor(route, reception, take).answer)
         else:
             _add(app, route, Door(route, reception, caller).answer)
-    app.router.routes.extend(pages.routes(openapi.describe(app), verify_keys))
+    app.router.routes.extend(pages.routes(partial(openapi.describe, app), verify_keys))
     app.router.routes.extend(beside)
     return Envelope(app, https=https)
 

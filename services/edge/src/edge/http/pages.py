@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -44,33 +46,36 @@ START: Final = f"""SwaggerUIBundle({{
 """
 
 
-def fixed(path: str, body: str | bytes, media_type: str, *, csp: str = "") -> Route:
-    """Make a route that always answers the same, with an ETag."""
-    content = body.encode() if isinstance(body, str) else body
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": KEPT}
-    if csp:
-        headers["content-security-policy"] = csp
+def fixed(path: str, make: Callable[[], bytes], media_type: str, *, csp: str = "") -> Route:
+    """Make a route that always answers the same, with an ETag. It is made when first asked for: few ever ask."""
+
+    @cache
+    def made() -> tuple[bytes, dict[str, str]]:
+        content = make()
+        headers = {"etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "cache-control": KEPT}
+        return content, headers | ({"content-security-policy": csp} if csp else {})
 
     async def answer(request: Request) -> Response:
-        if is_known(request.headers.get("if-none-match"), tag):
+        content, headers = made()
+        if is_known(request.headers.get("if-none-match"), headers["etag"]):
             return Response(status_code=304, headers=headers)
         return Response(content, headers=headers, media_type=media_type)
 
     return Route(path, answer, methods=["GET"])
 
 
-def routes(description: dict[str, Any], verify_keys: str) -> list[Route]:
+def routes(describe: Callable[[], dict[str, Any]], verify_keys: str) -> list[Route]:
     """Give them all. `verify_keys` is the JWKS of the settings; only what is public of it goes out."""
     assets = files(ASSETS) / "static"
-    public = {"keys": [_public(key) for key in json.loads(verify_keys)["keys"]]}
+    public = json.dumps({"keys": [_public(key) for key in json.loads(verify_keys)["keys"]]}).encode()
+    script, style = assets / "swagger-ui-bundle.js", assets / "swagger-ui.css"
     return [
-        fixed(PUBLIC_KEYS, json.dumps(public), "application/jwk-set+json"),
-        fixed(DESCRIPTION, json.dumps(description), "application/json"),
-        fixed(DOCS, PAGE, "text/html", csp=DOCS_CSP),
-        fixed(f"{DOCS}/start.js", START, "text/javascript"),
-        fixed(f"{DOCS}/swagger-ui-bundle.js", (assets / "swagger-ui-bundle.js").read_bytes(), "text/javascript"),
-        fixed(f"{DOCS}/swagger-ui.css", (assets / "swagger-ui.css").read_bytes(), "text/css"),
+        fixed(PUBLIC_KEYS, lambda: public, "application/jwk-set+json"),
+        fixed(DESCRIPTION, lambda: json.dumps(describe()).encode(), "application/json"),
+        fixed(DOCS, PAGE.encode, "text/html", csp=DOCS_CSP),
+        fixed(f"{DOCS}/start.js", START.encode, "text/javascript"),
+        fixed(f"{DOCS}/swagger-ui-bundle.js", script.read_bytes, "text/javascript"),
+        fixed(f"{DOCS}/swagger-ui.css", style.read_bytes, "text/css"),
     ]
 
 

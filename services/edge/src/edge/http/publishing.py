@@ -20,5 +20,4 @@ class PublishEvents(Request[EventsTaken]):
     EFFECT: ClassVar[Effect] = "write"
     CREDENTIALS: ClassVar[bool] = False
     DEADLINE: ClassVar[float] = 5.0
-    NAME: ClassVar[str] = "edge.publish-events.v1"
     ANSWER: ClassVar[type[Message]] = EventsTaken

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import from_json, to_json
 
 from contracts.problem import Fault, Problem
+from edge.app.faults import faults_of
 from edge.domain.refusal import NotFound
 from edge.http.problems import AnsweredProblemError
 from edge.http.route import Route
@@ -36,7 +37,7 @@ class Shape:
     def assemble(self, path: Mapping[str, str], query: Mapping[str, str], body: bytes, expected: int | None) -> bytes:
         """Check everything against the request type and give its JSON, with the fields that were sent.
 
-        Raises ValidationError or AnsweredProblemError (422) naming each wrong place, NotFound for a path that cannot
+        Raises AnsweredProblemError (422) naming each wrong place, NotFound for a path that cannot
         lead anywhere.
         """
         values = self._read_places(path, query)
@@ -47,18 +48,23 @@ class Shape:
                 raise wrong("/" + name, "extra_forbidden", "This is in the address, not in the body")
             values[name] = value
         text: bytes = to_json(values)
-        # Strict: what JSON says is what it means; "yes" is no boolean here and "5" no number.
-        self._kind.model_validate_json(text, strict=True, extra="forbid")
+        try:
+            # Strict: what JSON says is what it means; "yes" is no boolean here and "5" no number.
+            self._kind.model_validate_json(text, strict=True, extra="forbid")
+        except ValidationError as error:
+            raise invalid(faults_of(error, values)) from error
         return text
 
     def _read_places(self, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
+        if twice := query.keys() & path.keys():
+            raise wrong("/" + min(twice), "extra_forbidden", "This is in the path, not in the query")
         try:
             read = self._places.model_validate_strings({**query, **path})
         except ValidationError as error:
             wrong_path = any(fault["loc"][0] in self.path for fault in error.errors(include_input=False))
             if wrong_path and self._route.effect == "read":
                 raise NotFound from error
-            raise
+            raise invalid(faults_of(error, {**query, **path})) from error
         return read.model_dump(mode="json", exclude_unset=True)
 
     def _read_body(self, body: bytes) -> dict[str, Any]:
@@ -89,5 +95,9 @@ def declared(field: FieldInfo) -> Any:  # noqa: ANN401  a type expression
 
 def wrong(pointer: str, code: str, detail: str) -> AnsweredProblemError:
     """Say that one place of the input is wrong."""
-    fault = Fault(pointer=pointer, code=code, detail=detail[:500])
-    return AnsweredProblemError(Problem.of(422, "invalid-input", "The input is not valid", errors=(fault,)))
+    return invalid((Fault(pointer=pointer, code=code, detail=detail[:500]),))
+
+
+def invalid(faults: tuple[Fault, ...]) -> AnsweredProblemError:
+    """Say that places of the input are wrong."""
+    return AnsweredProblemError(Problem.of(422, "invalid-input", "The input is not valid", errors=faults))

@@ -11,18 +11,20 @@ from starlette.responses import Response
 from contracts.identity.invitations import AcceptInvitation, InvitationPreview, ShowInvitation
 from contracts.message import Request
 from contracts.problem import Problem
+from edge.app.faults import faults_of
 from edge.domain.refusal import NotFound
 from edge.http.door import call_headers, tell_quota
 from edge.http.pages import DOCS
 from edge.http.problems import AnsweredProblemError, log_refusal, problem_for
 from edge.http.reception import Admitted, Reception
 from edge.http.route import Route
+from edge.http.shape import invalid
 from edge.ports import Answered, Caller
 from edge.web.forms import Forms
 from edge.web.pages import Pages
 from edge.web.texts import choose
 
-OURS: Final = ("name", "password")
+OURS: Final[tuple[str, ...]] = ("name", "password")
 _GONE: Final = frozenset({409, 410})
 _FIELD: Final = re.compile(r"/(name|password)\b")
 
@@ -67,7 +69,7 @@ class InvitationPage:
         try:
             fields = await self._forms.read(http)
             given = {name: fields[name] for name in OURS if name in fields and not (preview.sign_in and name == "name")}
-            request = AcceptInvitation.model_validate({"token": http.path_params["token"], **given})
+            request = _acceptance({"token": http.path_params["token"], **given})
             _said(await self._ask(request, call_headers(http, route, admitted)))
         except Exception as error:
             problem = problem_for(error)
@@ -116,6 +118,13 @@ class InvitationPage:
     def _words(self, http: HttpRequest, wished: str) -> tuple[str, Mapping[str, str]]:
         language = choose(self._pages.texts, wished, http.headers.get("accept-language", ""))
         return language, self._pages.texts[language]
+
+
+def _acceptance(given: Mapping[str, str]) -> AcceptInvitation:
+    try:
+        return AcceptInvitation.model_validate(given)
+    except ValidationError as error:
+        raise invalid(faults_of(error, given)) from error
 
 
 def _said(answer: Answered) -> bytes:

@@ -1,0 +1,18 @@
+"""An edge to knock at: without a broker, with answers that the test chooses."""
+
+import pytest
+
+from stack.knocking import FakeBus, Knocker
+
+
+@pytest.fixture(scope="session")
+def _edge() -> Knocker:
+    return Knocker()
+
+
+@pytest.fixture
+def edge(_edge: Knocker) -> Knocker:
+    """An edge with nothing asked yet. Tests of keys, quotas and settings make one of their own: `Knocker(…)`."""
+    vars(_edge.bus).update(vars(FakeBus()))
+    _edge.hear_the_broadcast()
+    return _edge

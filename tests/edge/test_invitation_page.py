@@ -1,0 +1,258 @@
+"""The page behind the mailed link: looking changes nothing, only our own form accepts, and refusals are kind."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from contracts.identity.invitations import AcceptInvitation, ShowInvitation
+from edge.web import texts
+from stack.knocking import Knocker, Reply
+
+PAGE = "/p/acme/customers/invitations/acme.t0k3n"
+FORM = "application/x-www-form-urlencoded"
+HOST = "edge.example"
+GOOD = {"name": "Jo Winter", "password": "a long pass phrase"}
+HIDDEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
+
+
+def _preview(**changes: Any) -> dict[str, Any]:
+    return {
+        "portal": "acme/customers", "portal_name": "Acme <Customers>", "inviter": "Ada & Co", "email": "jo@example.com",
+        "name": "Jo", "defaults": {"language": "en"}, "sign_in": False, "expires_at": "2026-12-06T10:00:00Z", **changes,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def page(edge: Knocker) -> Knocker:
+    """An edge with an invitation waiting."""
+    edge.bus.says(ShowInvitation, _preview())
+    edge.bus.says(AcceptInvitation, {"access_token": "eyJ.secret", "refresh_token": "r.secret"})
+    return edge
+
+
+def _cookie(answer: Reply) -> str:
+    return answer.headers["set-cookie"].split(";")[0]
+
+
+async def _send(edge: Knocker, fields: dict[str, str], **headers: str) -> Reply:
+    """Open the page and send its form, as a browser does; `headers` say what is otherwise."""
+    opened = await edge.ask("GET", PAGE)
+    [token] = HIDDEN.findall(opened.text)
+    sent = {"content_type": FORM, "host": HOST, "origin": f"http://{HOST}", "cookie": _cookie(opened), **headers}
+    given = {name: value for name, value in sent.items() if value}
+    return await edge.ask("POST", PAGE, raw=urlencode({"form_token": token, **fields}).encode(), **given)
+
+
+async def test_looking_changes_nothing_however_often(page: Knocker) -> None:
+    for _ in range(3):
+        assert (await page.ask("GET", PAGE)).status == 200
+        assert (await page.ask("HEAD", PAGE)).status == 200
+
+    assert {kind for kind, _, _ in page.bus.calls} == {ShowInvitation}
+
+
+async def test_it_says_who_invites_whom_to_what_with_everything_escaped(page: Knocker) -> None:
+    answer = await page.ask("GET", PAGE)
+
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for words in (
+        "Acme &lt;Customers&gt;",
+        "Ada &amp; Co",
+        "jo@example.com",
+        "2026-12-06",
+        'autocomplete="new-password"',
+    ):
+        assert words in answer.text
+    assert "<script" not in answer.text
+
+
+async def test_the_page_may_load_nothing_but_its_own_style(page: Knocker) -> None:
+    policy = (await page.ask("GET", PAGE)).headers["content-security-policy"]
+
+    assert "default-src 'none'" in policy
+    assert "style-src 'sha256-" in policy
+    assert "unsafe" not in policy
+
+
+async def test_the_form_accepts(page: Knocker) -> None:
+    answer = await _send(page, GOOD)
+
+    assert answer.status == 200
+    assert "jo@example.com" in answer.text
+    assert "secret" not in answer.text
+    kind, body, headers = page.bus.calls[-1]
+    assert (kind, body) == (AcceptInvitation, {"token": "acme.t0k3n", **GOOD})
+    assert "authorization" not in headers
+
+
+async def test_somebody_known_confirms_with_the_password_they_have(page: Knocker) -> None:
+    page.bus.says(ShowInvitation, _preview(sign_in=True))
+
+    opened = await page.ask("GET", PAGE)
+    await _send(page, GOOD)
+
+    assert 'autocomplete="current-password"' in opened.text
+    assert 'id="name"' not in opened.text
+    assert page.bus.calls[-1][1] == {"token": "acme.t0k3n", "password": GOOD["password"]}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"origin": "", "sec_fetch_site": "cross-site"},
+        {"origin": "", "sec_fetch_site": "same-site"},
+        {"cookie": ""},
+        {"cookie": "portico-form=AAAAAAAAAAAAAAAAAAAAAA"},
+    ],
+    ids=str,
+)
+async def test_a_form_from_elsewhere_is_refused(page: Knocker, forged: dict[str, str]) -> None:
+    answer = await _send(page, GOOD, **forged)
+
+    assert answer.status == 403
+    assert AcceptInvitation not in {kind for kind, _, _ in page.bus.calls}
+
+
+async def test_a_token_for_one_form_opens_no_other(page: Knocker) -> None:
+    opened = await page.ask("GET", PAGE)
+    [token] = HIDDEN.findall(opened.text)
+    form = urlencode({"form_token": token, **GOOD}).encode()
+
+    other = await page.ask(
+        "POST", PAGE + "x", raw=form, content_type=FORM, host=HOST, origin=f"http://{HOST}", cookie=_cookie(opened)
+    )
+
+    assert other.status == 403
+
+
+async def test_a_browser_that_sends_no_origin_says_where_it_comes_from(page: Knocker) -> None:
+    assert (await _send(page, GOOD, origin="", sec_fetch_site="same-origin")).status == 200
+
+
+async def test_a_bearer_or_a_json_body_counts_for_nothing_here(page: Knocker) -> None:
+    await page.ask("GET", PAGE, token=page.token())
+    assert "authorization" not in page.bus.calls[0][2]
+
+    answer = await _send(page, GOOD, content_type="application/json")
+    assert answer.status == 415
+
+
+async def test_over_https_the_cookie_is_bound_to_the_host() -> None:
+    edge = Knocker(edge_url="https://portal.example")
+    edge.bus.says(ShowInvitation, _preview())
+
+    cookie = (await edge.ask("GET", PAGE)).headers["set-cookie"]
+
+    assert cookie.startswith("__Host-portico-form=")
+    for word in ("Secure", "HttpOnly", "Path=/", "SameSite=lax"):
+        assert word in cookie
+    assert "Domain" not in cookie
+
+
+async def test_two_tabs_of_one_browser_both_work(page: Knocker) -> None:
+    first = await page.ask("GET", PAGE)
+    second = await page.ask("GET", PAGE, cookie=_cookie(first))
+
+    assert _cookie(first) == _cookie(second)
+    assert HIDDEN.findall(first.text) == HIDDEN.findall(second.text)
+
+
+async def test_what_is_wrong_stands_beside_its_field_and_the_name_stays(page: Knocker) -> None:
+    page.bus.refuses(AcceptInvitation, 422, "identity.password-common", "/password")
+
+    answer = await _send(page, {"name": "Jo <3", "password": "password"})
+
+    assert answer.status == 422
+    assert 'id="password-wrong"' in answer.text
+    assert 'role="alert"' in answer.text
+    assert 'value="Jo &lt;3"' in answer.text
+    assert 'value="password"' not in answer.text
+
+
+@pytest.mark.parametrize("name", ["", "x" * 201, "two\nlines"])
+async def test_a_name_that_is_none_never_leaves_the_page(page: Knocker, name: str) -> None:
+    answer = await _send(page, {**GOOD, "name": name})
+
+    assert answer.status == 422
+    assert 'id="name-wrong"' in answer.text
+    assert AcceptInvitation not in {kind for kind, _, _ in page.bus.calls}
+
+
+async def test_a_wrong_current_password_is_told_as_that(page: Knocker) -> None:
+    page.bus.says(ShowInvitation, _preview(sign_in=True))
+    page.bus.refuses(AcceptInvitation, 401, "identity.wrong-credentials")
+
+    answer = await _send(page, {"password": "not mine"})
+
+    assert answer.status == 401
+    assert texts.load()["en"]["current_password_wrong"] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("status", "text"), [(404, "unknown_heading"), (410, "ended_heading"), (409, "ended_heading"), (504, "away")]
+)
+@pytest.mark.parametrize("language", ["en", "de", "es", "pt"])
+async def test_a_link_that_does_not_hold_is_told_kindly(edge: Knocker, status: int, text: str, language: str) -> None:
+    edge.bus.refuses(ShowInvitation, status, "identity.invitation")
+
+    answer = await edge.ask("GET", PAGE, accept_language=f"xx, {language}-CH;q=0.9, en;q=0.1")
+
+    assert answer.status == status
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert texts.load()[language][text] in answer.text
+    assert f'<html lang="{language}">' in answer.text
+
+
+async def test_an_invitation_ends_while_the_form_is_open(page: Knocker) -> None:
+    page.bus.refuses(AcceptInvitation, 410, "identity.invitation-gone")
+
+    assert texts.load()["en"]["ended_heading"] in (await _send(page, GOOD)).text
+
+
+async def test_another_portals_address_shows_nothing_of_this_one(page: Knocker) -> None:
+    for address in ("/p/globex/customers/invitations/acme.t0k3n", "/p/acme/other/invitations/acme.t0k3n"):
+        answer = await page.ask("GET", address)
+        assert answer.status == 404
+        assert "jo@example.com" not in answer.text
+
+
+async def test_a_link_cut_in_two_asks_nobody(edge: Knocker) -> None:
+    assert (await edge.ask("GET", "/p/acme/customers/invitations/t%20x")).status == 404
+    assert not edge.bus.calls
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "pt"])
+async def test_the_invitation_speaks_the_invited_ones_language(edge: Knocker, language: str) -> None:
+    edge.bus.says(ShowInvitation, _preview(defaults={"language": language}))
+
+    answer = await edge.ask("GET", PAGE, accept_language="en")
+
+    assert f'<html lang="{language}">' in answer.text
+    assert texts.load()[language]["accept"] in answer.text
+
+
+def test_no_language_lacks_a_sentence_or_a_name_in_it() -> None:
+    known = texts.load()
+    names = {
+        language: {key: sorted(re.findall(r"{(\w+)}", text)) for key, text in said.items()}
+        for language, said in known.items()
+    }
+
+    assert set(known) == {"en", "de", "es", "pt"}
+    assert all(names[language] == names["en"] for language in known)
+
+
+async def test_somebody_who_tries_many_links_is_stopped() -> None:
+    edge = Knocker(rate_sign_in=2)
+    edge.bus.refuses(ShowInvitation, 404, "identity.no-such-invitation")
+
+    answers = [await edge.ask("GET", f"/p/acme/customers/invitations/acme.t{n}") for n in range(3)]
+
+    assert [answer.status for answer in answers] == [404, 404, 429]
+    assert texts.load()["en"]["too_many"] in answers[2].text
+    assert int(answers[2].headers["retry-after"]) >= 1

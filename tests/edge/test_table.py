@@ -1,0 +1,85 @@
+"""The route table says what the contracts say, and everything that can be called has a door."""
+
+from typing import Any
+
+import pytest
+from starlette.routing import Route as HttpRoute
+
+from contracts.catalogue import requests
+from contracts.identity.tenancy import ExchangeApiKey
+from contracts.message import Request, Who
+from edge.http.envelope import Envelope
+from edge.http.examples import EXAMPLES
+from edge.http.publishing import PublishEvents
+from edge.http.route import Route
+from edge.http.table import PAGES, TABLE
+from stack.knocking import Knocker
+
+INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey})
+BESIDE = {
+    "/.well-known/jwks.json",
+    "/api/openapi.json",
+    "/api/docs",
+    "/api/docs/start.js",
+    "/api/docs/swagger-ui-bundle.js",
+    "/api/docs/swagger-ui.css",
+    "/livez",
+    "/healthz",
+    "/readyz",
+}
+DOORS = TABLE + PAGES
+
+
+def test_every_call_of_the_contracts_has_a_door_but_the_operators_and_the_edges_own() -> None:
+    public = {request for request in requests().values() if Who.OPERATOR not in request.WHO} - INTERNAL
+
+    assert {route.request for route in TABLE} - {PublishEvents} == public
+
+
+@pytest.mark.parametrize("route", DOORS, ids=lambda route: f"{route.method} {route.path}")
+def test_a_door_has_the_effect_of_its_call_and_opens_to_no_more_than_it(route: Route) -> None:
+    assert route.effect == route.request.EFFECT
+    assert route.who
+    assert route.who <= route.request.WHO
+
+
+def test_all_doors_of_a_call_together_open_to_all_who_may_make_it() -> None:
+    for request in {route.request for route in TABLE}:
+        doors = (route.who for route in TABLE if route.request is request)
+        assert frozenset().union(*doors) == request.WHO, request.__name__
+
+
+def test_no_two_lines_name_the_same_door() -> None:
+    names = [(route.method, route.path) for route in DOORS]
+
+    assert len(names) == len(set(names))
+
+
+def test_reads_are_gets_and_writes_are_not() -> None:
+    assert {route.effect for route in DOORS if route.method == "GET"} == {"read"}
+    assert {route.effect for route in DOORS if route.method != "GET"} == {"write"}
+
+
+def test_credentials_are_never_on_a_get() -> None:
+    assert not [route.path for route in DOORS if route.method == "GET" and route.request.CREDENTIALS]
+
+
+def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
+    assert isinstance(edge.app, Envelope)
+    reachable = {route.path for route in edge.app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
+
+    assert reachable == {route.path for route in DOORS} | BESIDE
+
+
+@pytest.mark.parametrize("request_type", EXAMPLES, ids=lambda request: request.__name__)
+def test_the_examples_hold(request_type: type[Request[Any]]) -> None:
+    routes = [route for route in TABLE if route.request is request_type]
+    assert routes
+    if request_type is PublishEvents:
+        return
+    example = EXAMPLES[request_type]
+    body = {routes[0].body: example} if routes[0].body else example
+    places = {"token": "t.1", "id": "i1", "module": "projects"}
+    asked = {name: places[name] for name in places if name in request_type.model_fields}
+    assert isinstance(body, dict)
+    request_type.model_validate({**asked, **body}, extra="forbid")
