@@ -1,4 +1,4 @@
-"""The demo made through the doors of a running suite: interrupted, made again, seen by each of its people, tried out."""
+"""The demo made through the doors of a running suite: broken off, made again, seen by its people, tried out."""
 
 import asyncio
 import io
@@ -19,6 +19,7 @@ from portico_local import environment_files
 from portico_local.demo import building, interruptible_loop
 from portico_local.demo.content.customers import CUSTOMERS
 from portico_local.demo.content.people import PEOPLE, Person
+from portico_local.demo.content.portal import LABELS
 from portico_local.demo.content.records import records
 from portico_local.demo.doors import broker
 from portico_local.demo.doors.refusal import DoorStayedShut
@@ -31,17 +32,7 @@ from stack.fixtures import Suite
 
 SECRETS = ("internal_note", "margin", *(customer.note for customer in CUSTOMERS))
 BY_ROLE = {
-    (): {
-        "work_orders",
-        "objects",
-        "quotes",
-        "orders",
-        "deliveries",
-        "invoices",
-        "credit_notes",
-        "documents",
-        "products",
-    },
+    (): set(LABELS),
     ("billing",): {"quotes", "orders", "invoices", "credit_notes", "documents", "products"},
     ("technical",): {"work_orders", "objects", "deliveries", "documents"},
 }
