@@ -7,7 +7,7 @@ from typing import Any
 
 from actors.http import Answer, Http
 from actors.tenant import PASSWORD, Tenant
-from stack import wait_for_mails, wait_until_async
+from stack import mails_to, wait_until, wait_until_async
 
 LINK = re.compile(r"https?://\S+/invitations/([A-Za-z0-9._-]+)")
 
@@ -57,11 +57,15 @@ async def invite(tenant: Tenant, email: str, account: str = "C-1001", **more: ob
 
 
 def mailed_token(tenant: Tenant, email: str, nth: int = 1) -> tuple[str, str]:
-    """Link and token of the newest invitation mail, once there are `nth`."""
-    mail = wait_for_mails(tenant.mail_url, email, nth)[0]
-    found = LINK.search(mail["text"])
-    assert found, mail["text"]
-    return found.group(0), found.group(1)
+    """Link and token of the tenant's newest invitation mail to this address, once there are `nth`."""
+
+    def links() -> list[re.Match[str]]:
+        texts = (mail["text"] for mail in mails_to(tenant.mail_url, email))
+        found = [match for text in texts if (match := LINK.search(text)) and f"/p/{tenant.name}/" in match.group(0)]
+        return found if len(found) >= nth else []
+
+    newest = wait_until(links, 30)[0]
+    return newest.group(0), newest.group(1)
 
 
 async def invited_customer(tenant: Tenant, account: str = "C-1001", **more: object) -> Customer:

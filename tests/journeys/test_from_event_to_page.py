@@ -102,7 +102,7 @@ async def test_a_second_invitation_only_adds_a_membership(acme: Tenant, globex: 
 
 
 async def test_a_mail_is_sent_once_in_the_language_of_the_invited(acme: Tenant, globex: Tenant) -> None:
-    words = {"en": "invit", "de": "eingeladen", "es": "invita", "pt": "convid"}
+    words = {"en": "invit", "de": "lädt sie", "es": "invita", "pt": "convite"}
     for tenant in (acme, globex):
         for language, word in words.items():
             email = f"{language}@{tenant.name}.example"

@@ -88,7 +88,8 @@ def _path(world: World, path: str) -> str:
 
 
 def _is_public(operation: dict[str, Any]) -> bool:
-    return not operation.get("security")
+    security = operation.get("security", [])
+    return not security or {} in security
 
 
 async def _call(world: World, method: str, path: str, token: str | None) -> Answer:

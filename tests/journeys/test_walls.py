@@ -20,14 +20,15 @@ from stack.fixtures import Suite
 async def _quarantined(tenant: Tenant, count: int) -> list[str]:
     """The codes in the tenant's quarantine, once there are so many."""
 
-    async def there() -> list[str] | None:
+    codes: list[str] = []
+
+    async def there() -> bool:
         answer = await tenant.http.get("/backoffice/v1/quarantine?limit=100", token=tenant.staff_token)
         assert answer.status == 200, answer.text
-        codes = sorted(row["code"] for row in answer.body["items"])
-        return codes if len(codes) >= count else None
+        codes[:] = sorted(row["code"] for row in answer.body["items"])
+        return len(codes) >= count
 
-    codes = await wait_until_async(there, 30)
-    assert codes is not None
+    await wait_until_async(there, 30)
     return codes
 
 

@@ -30,7 +30,7 @@ class BrokerUsers:
     def __init__(self, management_url: str, virtual_host: str = "/") -> None:
         url = URL(management_url)
         self._root = url.with_user(None)
-        self._auth = aiohttp.BasicAuth(url.user or "", url.password or "")
+        self._headers = {"Authorization": aiohttp.encode_basic_auth(url.user or "", url.password or "")}
         self._virtual_host = quote(virtual_host, safe="")
 
     async def exists(self, name: str) -> bool:
@@ -61,4 +61,4 @@ class BrokerUsers:
         return URL(f"{self._root}".rstrip("/") + f"/api/{path}", encoded=True)
 
     def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(auth=self._auth, timeout=TIMEOUT)
+        return aiohttp.ClientSession(headers=self._headers, timeout=TIMEOUT)
