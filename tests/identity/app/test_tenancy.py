@@ -55,6 +55,32 @@ async def test_inviting_the_owner_again_replaces_what_was_never_used(identity: I
     assert (third.owner_token, third.api_key) == (None, None)
 
 
+async def test_five_operators_at_once_leave_one_owner_with_one_link_and_one_key(identity: IdentityBench) -> None:
+    invited = await asyncio.gather(*(identity.call(ASKED, OPERATOR) for _ in range(5)))
+    outcomes = await asyncio.gather(
+        *(identity.call(ExchangeApiKey(key=each.api_key or "")) for each in invited),
+        *(
+            identity.call(ActivateStaff(token=each.owner_token or "", password=PASSWORD, name="Ada"))
+            for each in invited
+        ),
+        return_exceptions=True,
+    )
+    assert len([outcome for outcome in outcomes if not isinstance(outcome, Refused)]) == 2
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception) and not isinstance(outcome, Refused)]
+
+
+async def test_an_owner_who_never_came_gives_way_to_another_address(identity: IdentityBench) -> None:
+    first = await identity.call(ASKED, OPERATOR)
+    bob = ASKED.model_copy(update={"email": "bob@acme.example"})
+    second = await identity.call(bob, OPERATOR)
+    with refused(410, "identity.link-replaced"):
+        await identity.call(ActivateStaff(token=first.owner_token or "", password=PASSWORD, name="Ada"))
+    active = await identity.call(ActivateStaff(token=second.owner_token or "", password=PASSWORD, name="Bob"))
+    assert active.staff.email == "bob@acme.example"
+    again = await identity.call(ASKED, OPERATOR)
+    assert (again.owner_email, again.owner_token) == ("bob@acme.example", None)
+
+
 async def test_an_owner_link_expires(identity: IdentityBench) -> None:
     invited = await identity.call(ASKED, OPERATOR)
     identity.clock.ahead = timedelta(days=14)
