@@ -14,13 +14,17 @@ from faststream.rabbit.subscriber import RabbitSubscriber
 from chassis.publisher import CONFIRM_SECONDS
 
 
-def make_broker(url: str, service: str) -> RabbitBroker:
-    """Make the broker of a service: recovers by itself, logs nothing, and waits for no confirm of a reply."""
+def make_broker(url: str, service: str, *, stop_deadline: float) -> RabbitBroker:
+    """Make the broker of a service: recovers by itself, logs nothing, and waits for no confirm of a reply.
+
+    `stop_deadline` is how many seconds running handlers get at a stop.
+    """
     return RabbitBroker(
         url,
         fail_fast=False,
         reconnect_interval=0.5,
         timeout=CONFIRM_SECONDS,
+        graceful_timeout=stop_deadline,
         app_id=service,
         logger=None,
         apply_types=False,

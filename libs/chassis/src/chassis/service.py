@@ -48,7 +48,9 @@ class Service:
         configure_logs(name, settings.log_level)
         self.name, self.settings, self.health = name, settings, Health()
         self.revocations = Revocations(settings.broadcast_silence)
-        self.broker: RabbitBroker = make_broker(settings.amqp_url.get_secret_value(), name)
+        self.broker: RabbitBroker = make_broker(
+            settings.amqp_url.get_secret_value(), name, stop_deadline=settings.stop_deadline
+        )
         self.http: object | None = None
         self.subscribers: list[RabbitSubscriber] = []
         self._starters: list[Start] = []
@@ -124,7 +126,8 @@ class Service:
             async with asyncio.timeout(LET_GO_SECONDS):
                 await asyncio.gather(*(cancel(subscriber) for subscriber in self.subscribers))
         with contextlib.suppress(Exception):  # as above; what is unfinished is redelivered
-            async with asyncio.timeout(self.settings.stop_deadline):
+            # It gives handlers the deadline itself; a timeout at the same moment would keep it from letting go.
+            async with asyncio.timeout(self.settings.stop_deadline + LET_GO_SECONDS):
                 await self.broker.stop()
         ending = [task for name, task in self._running.items() if name != "http"]
         for task in ending:
