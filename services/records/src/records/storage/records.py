@@ -5,9 +5,9 @@ merging hundreds of accounts would sort in memory.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from chassis.mongo import Document, Index
+from chassis.mongo import Index
 from chassis.work import Work
 from records.domain.sort_keys import PRESET_SORTS
 from records.domain.standing import Standing
@@ -47,10 +47,23 @@ class MongoRecords:
         return await self._rows.find_one({**where, "_id": record_id}, fields=fields)
 
     async def page(self, where: Query, fields: Query, order: Order, after: Position | None, limit: int) -> list[Row]:
-        """Give the next rows behind a position, in order; each has its `sort` keys too."""
-        way, path = (-1, f"sort.{order.key}") if order.descending else (1, f"sort.{order.key}")
+        """Give the next rows behind a position, in order; each has its `sort` keys too.
+
+        First the rest of the tie, then what lies beyond: two tight ranges of the index. In one query the planner
+        walks the whole tie on each page, which is the whole list where a date is never given.
+        """
+        path, beyond = f"sort.{order.key}", "$lt" if order.descending else "$gt"
+        if after is None:
+            return await self._range(where, fields, order, {}, limit)
+        rows = await self._range(where, fields, order, {path: after.key, "_id": {beyond: after.id}}, limit)
+        if len(rows) < limit:
+            rows += await self._range(where, fields, order, {path: {beyond: after.key}}, limit - len(rows))
+        return rows
+
+    async def _range(self, where: Query, fields: Query, order: Order, bound: Query, limit: int) -> list[Row]:
+        path, way = f"sort.{order.key}", -1 if order.descending else 1
         found = await self._rows.find(
-            _behind(where, path, order, after),
+            {**where, **bound},
             limit=limit,
             fields={**fields, path: 1},
             sort=[(path, way), ("_id", way)],
@@ -75,18 +88,3 @@ class MongoRecords:
                 for row, audience in audiences
             ]
         )
-
-
-def _behind(where: Query, path: str, order: Order, after: Position | None) -> Document:
-    """Narrow to what comes behind a position: a tight bound for the index, then the tie's rest."""
-    if after is None:
-        return dict(where)
-    beyond, at = ("$lt", "$lte") if order.descending else ("$gt", "$gte")
-    tie: list[Document] = [{path: {beyond: after.key}}, {"_id": {beyond: after.id}}]
-    clauses: list[Any] = [*_clauses(where), {path: {at: after.key}}, {"$or": tie}]
-    return {**where, "$and": clauses}
-
-
-def _clauses(where: Query) -> list[Any]:
-    given = where.get("$and", [])
-    return list(given) if isinstance(given, list) else []
