@@ -8,7 +8,7 @@ import secrets
 import signal
 import subprocess
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Made:
 
     def __init__(self, suite: Suite) -> None:
         self.suite, self.tenant, self.screen = suite, f"demo{secrets.token_hex(4)}", io.StringIO()
+        self.today = datetime.now(UTC).date()
 
     def again(self) -> Story | None:
         return building.build(self.suite.settings, Screen(self.screen), self.tenant)
@@ -113,10 +114,10 @@ async def seen(http: Http, token: str, module: str) -> list[Json]:
     return found
 
 
-def expected(module: str, accounts: set[str]) -> set[str]:
+def expected(module: str, accounts: set[str], today: date) -> set[str]:
     return {
         record.record_id
-        for record in records(datetime.now(UTC).date())
+        for record in records(today)
         if record.module == module and accounts & set(record.accounts) and record.status != "draft"
     }
 
@@ -137,7 +138,7 @@ async def test_each_person_sees_their_own_records_and_never_an_internal_field(
         for module in modules:
             accounts = {account} if module == "products" else UNDER.get(account, {account})
             found = {record["record_id"] for record in await seen(http, token, module)}
-            assert found == expected(module, accounts), module
+            assert found == expected(module, accounts, made.today), module
 
 
 async def test_made_again_it_is_the_same_and_nothing_is_in_quarantine(made: Made, story: Story, http: Http) -> None:

@@ -1,7 +1,7 @@
 """The records that sales leave behind: quote, order, delivery, invoice, credit note."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from contracts.backoffice.record import RecordUpserted
@@ -9,6 +9,7 @@ from portico_local.demo.content import phrases
 from portico_local.demo.content.amounts import Calculation, Wanted, calculate, counted
 from portico_local.demo.content.catalogue import ARTICLES
 from portico_local.demo.content.company import seller
+from portico_local.demo.content.days import after
 from portico_local.demo.content.dice import dice
 from portico_local.demo.content.drafting import Fields, record, related
 from portico_local.demo.content.invoicing import Bill
@@ -17,7 +18,7 @@ from portico_local.demo.content.markets import QUOTE_TERMS
 from portico_local.demo.content.sales import BOUGHT, Fate, Sale
 
 CARRIERS = {"de": "Hansa Spedition", "en": "Kestrel Freight", "es": "Iberlog", "pt": "Transmar"}
-CREDITED_AFTER = timedelta(days=12)
+CREDITED_AFTER_DAYS = 12
 QUOTE_STATUS = {
     Fate.REJECTED: "rejected",
     Fate.EXPIRED: "expired",
@@ -127,7 +128,7 @@ def _credit_note(ledger: Ledger, sale: Sale) -> RecordUpserted:
         },
         title=phrases.CREDIT_NOTE[market.tongue].format(number=number, invoice=ledger.invoice_numbers[sale.key]),
         status="open" if is_open else "settled",
-        issued_on=(sale.invoiced_on + CREDITED_AFTER).isoformat(),
+        issued_on=after(sale.invoiced_on, CREDITED_AFTER_DAYS).isoformat(),
         balance=sums.total if is_open else Decimal(0),
         related=related(
             ("invoices", ledger.invoice_numbers[sale.key]), ("orders", ledger.order_numbers[sale.key])

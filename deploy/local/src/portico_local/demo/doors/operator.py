@@ -26,14 +26,17 @@ class Made:
 def create_tenant(settings: Mapping[str, str], tenant: str, name: str, owner: str) -> Made:
     """Make the tenant, or find it. Its broker user gets a new password: nobody but the demo has the old one."""
     words = ("tenant", "create", tenant, "--name", name, "--owner", owner, "--json", "--new-broker-password")
-    done = subprocess.run(  # noqa: S603 - our own command, no shell
-        (COMMAND, *words),
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command, no shell
+            (COMMAND, *words),
+            env={**os.environ, **settings},
+            capture_output=True,
+            text=True,
+            timeout=WITHIN_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DoorStayedShut(f"portico tenant create: no answer within {WITHIN_S:.0f} s") from error
     if done.returncode:
         raise DoorStayedShut(f"portico tenant create: {done.stderr.strip() or done.stdout.strip()}")
     said = json.loads(done.stdout)
