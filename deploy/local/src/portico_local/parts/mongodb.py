@@ -18,6 +18,11 @@ from portico_local.processes.child import Program
 REPLICA_SET = "portico"
 CACHE_GB = "0.25"
 OPLOG_MB = "256"
+PARAMETERS = (
+    ("--setParameter", "diagnosticDataCollectionEnabled=false"),  # it writes all the time, for nobody
+    # A process that dies inside a transaction keeps what it wrote locked for so long; the default is a minute.
+    ("--setParameter", "transactionLifetimeLimitSeconds=15"),
+)
 LOOK_WITHIN_MS = 2_000
 NOT_YET_INITIALIZED = 94
 
@@ -51,9 +56,9 @@ class MongoDB(Part):
             "--replSet": REPLICA_SET,
             "--oplogSize": OPLOG_MB,
             "--wiredTigerCacheSizeGB": CACHE_GB,
-            "--setParameter": "diagnosticDataCollectionEnabled=false",  # it writes all the time, for nobody
         }
-        argv = (_mongod(), "--nounixsocket", "--quiet", *(word for option in options.items() for word in option))
+        words = (word for option in (*options.items(), *PARAMETERS) for word in option)
+        argv = (_mongod(), "--nounixsocket", "--quiet", *words)
         return [Program(self.name, argv, dict(os.environ), folder, self.log)]
 
     def is_ready(self) -> bool:
