@@ -23,7 +23,7 @@ class NotificationsSettings(StoreSettings):
     )
     edge_url: str = Field(description="The portal's public address, for links in mails")
     seal_key: SecretStr = Field(description="Private key that opens the tokens that identity sealed for us")
-    mail_deadline: float = Field(default=20.0, gt=0, le=300, description="Seconds that one delivery may take")
+    mail_deadline: float = Field(default=15.0, gt=0, le=300, description="Seconds that one delivery may take")
     mail_workers: int = Field(default=4, ge=1, le=50, description="Mails that a replica delivers at once")
     mail_idle: float = Field(default=0.5, gt=0, le=60, description="Seconds between looks for mails that are due")
 
