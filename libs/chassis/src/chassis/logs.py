@@ -1,9 +1,23 @@
 """Structured logs: JSON lines on standard error, dotted event names with fields, no personal data."""
 
+import io
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
+
+from chassis.tracebacks import without_words
+
+
+class _StandardError(io.TextIOBase):
+    """Standard error as it is when a line is written: loggers are kept, and whoever captures it replaces it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def configure_logs(service: str, level: str) -> None:
@@ -14,11 +28,11 @@ def configure_logs(service: str, level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            without_words,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast("TextIO", _StandardError())),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)

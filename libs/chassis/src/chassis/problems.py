@@ -51,7 +51,7 @@ def is_away(error: BaseException) -> bool:
 
 
 def problem_of(error: Exception) -> Problem:
-    """Give the answer for an error. Anything unexpected is a bare 500: its text stays in the log."""
+    """Give the answer for an error. Anything unexpected is a bare 500: the log tells its type and place."""
     if isinstance(error, Refused):
         return error.problem
     if isinstance(error, Refusal):
