@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 from typing import Final
 
 DIGEST_BYTES: Final = 18
@@ -11,18 +10,20 @@ DIGEST_BYTES: Final = 18
 
 def public_id(tenant: str, module: str, record_id: str) -> str:
     """Name a record: URL-safe, 24 characters."""
-    return _digest(json.dumps(["record", tenant, module, record_id]).encode())
+    return _digest("record", tenant, module, record_id)
 
 
 def event_key(tenant: str, source: str, event_id: str) -> str:
     """Name an event in quarantine: ids are unique per source only."""
-    return _digest(json.dumps(["event", tenant, source, event_id]).encode())
+    return _digest("event", tenant, source, event_id)
 
 
 def body_key(tenant: str, body: bytes) -> str:
     """Name a message in quarantine that has no id to be read."""
-    return _digest(json.dumps(["body", tenant, hashlib.sha256(body).hexdigest()]).encode())
+    return _digest("body", tenant, hashlib.sha256(body).hexdigest())
 
 
-def _digest(about: bytes) -> str:
+def _digest(*parts: str) -> str:
+    """Digest the parts, each behind its length, so that no two lists of parts are written alike."""
+    about = "".join(f"{len(part)}:{part}" for part in parts).encode(errors="surrogatepass")
     return base64.urlsafe_b64encode(hashlib.sha256(about).digest()[:DIGEST_BYTES]).decode()

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 
 def stored_record(
+    key: str,
     tenant: str,
     source: str,
     event: RecordUpserted,
@@ -22,10 +23,10 @@ def stored_record(
     above: Mapping[str, tuple[str, ...]],
     now: datetime,
 ) -> Row:
-    """Make the row of a record. `fields` are typed; `above` gives each account's ancestors."""
+    """Make the row of a record. `key` is its public id, `fields` are typed, `above` gives each account's ancestors."""
     ancestors = [name for account in event.accounts for name in above.get(account, ())]
     return {
-        **_head(tenant, source, event, now),
+        **_head(key, tenant, source, event, now),
         "accounts": list(event.accounts),
         "audience": list(stamp(event.accounts, event.contacts, ancestors)),
         "hidden": event.hidden,
@@ -37,10 +38,10 @@ def stored_record(
     }
 
 
-def tombstone(tenant: str, source: str, event: RecordDeleted, now: datetime) -> Row:
+def tombstone(key: str, tenant: str, source: str, event: RecordDeleted, now: datetime) -> Row:
     """Make the row of a record that is gone: its revision and its owner stay, and nobody sees it."""
     return {
-        **_head(tenant, source, event, now),
+        **_head(key, tenant, source, event, now),
         "accounts": [],
         "audience": [],
         "hidden": False,
@@ -52,9 +53,9 @@ def tombstone(tenant: str, source: str, event: RecordDeleted, now: datetime) -> 
     }
 
 
-def _head(tenant: str, source: str, event: RecordUpserted | RecordDeleted, now: datetime) -> Row:
+def _head(key: str, tenant: str, source: str, event: RecordUpserted | RecordDeleted, now: datetime) -> Row:
     return {
-        "_id": public_id(tenant, event.module, event.record_id),
+        "_id": key,
         "tenant": tenant,
         "module": event.module,
         "record_id": event.record_id,

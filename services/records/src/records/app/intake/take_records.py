@@ -71,9 +71,9 @@ async def _rows(newest: Collection[Fit], at: Context) -> list[Row]:
     above = await at.accounts.ancestors({account for event in upserts for account in event.accounts})
     now = at.now()
     return [
-        stored_record(at.tenant, one.arrival.source, one.event, one.fields, above, now)
+        stored_record(one.id, at.tenant, one.arrival.source, one.event, one.fields, above, now)
         if isinstance(one.event, RecordUpserted)
-        else tombstone(at.tenant, one.arrival.source, one.event, now)
+        else tombstone(one.id, at.tenant, one.arrival.source, one.event, now)
         for one in newest
     ]
 
