@@ -11,11 +11,10 @@ from pydantic_core import from_json
 
 from backoffice.checkpoint import Checkpoint, Position
 from backoffice.events import EventMaker
-from backoffice.problems import ChangedSourceError, InputRefusedError
+from backoffice.problems import ChangedSourceError, InputRefusedError, told
 from backoffice.publisher import Publisher, Receipt
 from backoffice.wire import MAX_BATCH_BYTES
 from contracts.envelope import CloudEvent
-from contracts.problem import Problem
 
 CHUNK_LINES: Final = 2_000
 CHUNK_BYTES: Final = 16_000_000
@@ -84,16 +83,10 @@ async def publish_file(
 def _refused_there(chunk: list[_Line], receipts: list[Receipt]) -> list[RefusedLine]:
     lines = [line for line in chunk if line.event is not None]
     return [
-        RefusedLine(line.number, _reason(receipt.problem), receipt.event.subject)
+        RefusedLine(line.number, told(receipt.problem), receipt.event.subject)
         for line, receipt in zip(lines, receipts, strict=True)
         if receipt.problem is not None
     ]
-
-
-def _reason(problem: Problem) -> str:
-    """Say a problem in one line, with its places."""
-    places = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in problem.errors)
-    return f"{problem.title} ({problem.code}){': ' if places or problem.detail else ''}{places or problem.detail}"
 
 
 class _Reader:

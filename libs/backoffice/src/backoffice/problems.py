@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import ValidationError
 
+from contracts.problem import Problem
+
 MAX_FAULTS = 20
 
 
@@ -63,6 +65,12 @@ class ChangedSourceError(BackofficeError):
     """A checkpoint is of another file, tenant or beginning: to go on from it would skip or repeat the wrong things."""
 
     code = "backoffice.changed-source"
+
+
+def told(problem: Problem) -> str:
+    """Say Portico's problem in one line, with its places."""
+    places = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in problem.errors) or problem.detail
+    return f"{problem.title} ({problem.code}){f': {places}' if places else ''}"
 
 
 def _pointer(place: Iterable[int | str]) -> str:

@@ -25,5 +25,5 @@ def related_of(document: Node) -> list[dict[str, str]]:
     return [
         {"module": module, "record_id": said}
         for module, said in found
-        if said and said not in NOT_ONE and len(said) <= MAX_KEY
+        if said and said.upper() not in NOT_ONE and len(said) <= MAX_KEY
     ]
