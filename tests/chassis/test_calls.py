@@ -29,6 +29,10 @@ class TooMany(Exception):  # noqa: N818  a refusal is an answer
     title = "Too many"
 
 
+class Busy(TooMany):
+    status = 429
+
+
 @dataclass
 class UseCases:
     work: Work
@@ -38,6 +42,8 @@ class UseCases:
         await notes.insert({"_id": f"{self.work.tenant}/{name}/{time.monotonic_ns()}", "name": name})
         if name == "one too many":
             raise TooMany("there were enough")
+        if name == "busy" and len(await notes.find({}, limit=100)) < 2:
+            raise Busy("not now")
         if name == "bug":
             raise ZeroDivisionError("a secret in the error's text")
         return len(await notes.find({}, limit=100))
@@ -50,6 +56,8 @@ router: CallRouter[UseCases] = CallRouter()
 async def on_change(request: ChangeMe, who: Principal, use: UseCases) -> Profile:
     """Note the name; answer how many notes there are as the name."""
     count = await use.note(request.name or "")
+    if request.name == "nonsense":
+        return Profile.model_validate({})
     return _profile(str(count), who)
 
 
@@ -155,6 +163,18 @@ async def test_a_repeated_key_gets_the_same_refusal(served: Bench) -> None:
     headers = {"authorization": served.token("acme"), "idempotency-key": "k-2"}
     problems = [await _refusal(served, ChangeMe(name="one too many"), **headers) for _ in range(2)]
     assert problems[0] == problems[1]
+
+
+async def test_a_refusal_that_may_pass_is_not_kept(served: Bench) -> None:
+    headers = {"authorization": served.token("acme"), "idempotency-key": "k-4"}
+    assert (await _refusal(served, ChangeMe(name="busy"), **headers)).status == 429
+    await served.calls.call(ChangeMe(name="n"), {"authorization": served.token("acme")})
+    assert (await served.calls.call(ChangeMe(name="busy"), headers)).name == "2"
+
+
+async def test_a_validation_error_of_our_own_is_not_blamed_on_the_caller(served: Bench) -> None:
+    problem = await _refusal(served, ChangeMe(name="nonsense"), authorization=served.token("acme"))
+    assert (problem.status, problem.errors) == (500, ())
 
 
 async def test_fifty_at_once_under_one_key_have_one_effect(served: Bench) -> None:

@@ -168,7 +168,7 @@ class CallServer(Generic[U]):
         try:
             return await self._transactor.run(tenant, lambda work: self._write(door, request, who, once, work))
         except Exception as error:
-            if once is None or not isinstance(error, Refusal):
+            if once is None or not isinstance(error, Refusal) or _may_pass(error.status):
                 raise
             return await self._keep_refusal(once, tenant, problem_of(error))
 
@@ -186,7 +186,7 @@ class CallServer(Generic[U]):
                 raise
             problem = problem_of(error)
             status, text = problem.status, _text(problem)
-        if once:
+        if once and not _may_pass(status):
             await once.keep(work, status, text)
         crash_point("call.before_commit")
         return status, text
@@ -221,6 +221,11 @@ def _refuse_what_may_be_done_already(request: type[Request[Any]], headers: dict[
     """Refuse a write that a replica took before it died: nobody knows how far it came, unless a key tells."""
     if request.EFFECT == "write" and (request.CREDENTIALS or not headers.get("idempotency-key")):
         raise interrupted()
+
+
+def _may_pass(status: int) -> bool:
+    """Tell whether the same call may well be answered otherwise later: such an answer is not kept for its key."""
+    return status == 429 or status >= 500
 
 
 def _text(problem: Problem) -> bytes:
