@@ -100,7 +100,7 @@ async def test_the_browser_of_the_description_asks_nobody_else(edge: Knocker) ->
     page = await edge.ask("GET", "/api/docs")
 
     assert page.status == 200
-    assert "script-src 'self';" in page.headers["content-security-policy"]
+    assert "script-src 'self'; style-src 'self';" in page.headers["content-security-policy"]
     assert "http://" not in page.text
     assert "https://" not in page.text
     for asset in ("swagger-ui-bundle.js", "swagger-ui.css", "start.js"):

@@ -1,5 +1,7 @@
 """The edge's rules by themselves: quotas, entity tags, forms, places of faults."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from edge.domain.crowd import Crowd
 from edge.domain.forms import form_token, is_same_origin, token_holds
 from edge.domain.rate import Meter, Quota
 from edge.domain.refusal import Overloaded, RevisionMissing, RevisionStale
+from edge.web.dates import write_day
 
 
 def test_a_burst_up_to_the_limit_passes_and_the_next_waits_its_turn() -> None:
@@ -70,6 +73,20 @@ def test_askers_are_forgotten_before_memory_ends() -> None:
 )
 def test_a_caller_is_an_address_or_a_network(address: str, network: str) -> None:
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("yyyy-MM-dd", "2026-02-03"),
+        ("dd.MM.yyyy", "03.02.2026"),
+        ("d.M.yyyy", "3.2.2026"),
+        ("M/d/yyyy", "2/3/2026"),
+        ("dd-MM-yyyy", "03-02-2026"),
+    ],
+)
+def test_days_are_written_as_people_read_them(pattern: str, written: str) -> None:
+    assert write_day(date(2026, 2, 3), pattern) == written
 
 
 def test_a_crowd_has_room_again_when_somebody_leaves() -> None:

@@ -15,6 +15,8 @@ from starlette.routing import Route
 LIVE_SECONDS: Final = 30.0
 BEAT_SECONDS: Final = 1.0
 CHECK_SECONDS: Final = 3.0
+MAX_HEAD: Final = 32_768
+"""Bytes of a request's first line and headers that are read at most."""
 Check = Callable[[], Awaitable[bool]]
 
 
@@ -87,6 +89,10 @@ def make_server(app: Any, host: str, port: int) -> uvicorn.Server:  # noqa: ANN4
         lifespan="off",
         server_header=False,
         date_header=False,
+        http="h11",  # httptools, which would be taken where it is installed, bounds no headers
+        h11_max_incomplete_event_size=MAX_HEAD,
+        ws="none",
+        proxy_headers=False,  # it would believe anybody on loopback; the edge knows its own proxies
         timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
     )

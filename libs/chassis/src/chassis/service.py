@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+import uvicorn
 from aio_pika.abc import AbstractRobustConnection
 from faststream.rabbit import RabbitBroker
 from faststream.rabbit.subscriber import RabbitSubscriber
@@ -83,9 +84,15 @@ class Service:
             await _unless(stop, self.start())
             await _unless(stop, self._until_a_task_ends())
         finally:
+            if self.http is not None:  # a public door closes first: what it still works on needs the broker
+                await self._stop_serving(server)
             await self.stop()
-            server.should_exit = True
-            await asyncio.wait([self._running["http"]], timeout=self.settings.stop_deadline)
+            await self._stop_serving(server)
+
+    async def _stop_serving(self, server: uvicorn.Server) -> None:
+        self.health.started = False
+        server.should_exit = True
+        await asyncio.wait([self._running["http"]], timeout=self.settings.stop_deadline)
 
     async def start(self) -> None:
         """Start everything but the probes' server; returns when messages come in."""

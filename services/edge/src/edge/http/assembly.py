@@ -100,7 +100,8 @@ def _add(app: FastAPI, route: Route, answer: Answer) -> None:
 
 
 def _tag(route: Route) -> str:
-    return route.path.split("/")[3]
+    side, thing = ("backoffice" if route.path.startswith("/backoffice") else "customers"), route.path.split("/")[3]
+    return f"{side}: {thing}"
 
 
 async def _on_http_error(http: HttpRequest, error: Exception) -> Response:

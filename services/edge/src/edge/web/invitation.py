@@ -20,6 +20,7 @@ from edge.http.reception import Admitted, Reception
 from edge.http.route import Route
 from edge.http.shape import invalid
 from edge.ports import Answered, Caller
+from edge.web.dates import write_day
 from edge.web.forms import Forms
 from edge.web.pages import Pages
 from edge.web.texts import choose
@@ -92,10 +93,15 @@ class InvitationPage:
         nonce = self._forms.nonce_of(http)
         wrong = _wrong_fields(problem)
         values = {
-            "inviter": preview.inviter, "email": preview.email, "name": fields.get("name", preview.name),
-            "known": preview.sign_in, "expires": preview.expires_at.date().isoformat(), "wrong": wrong,
-            "alert": _alert(problem, wrong, text), "form_token": self._forms.token(nonce, http.url.path),
-        }  # fmt: skip
+            "inviter": preview.inviter,
+            "email": preview.email,
+            "name": fields.get("name", preview.name),
+            "known": preview.sign_in,
+            "expires": write_day(preview.expires_at.date(), preview.defaults.date_format),
+            "wrong": wrong,
+            "alert": _alert(problem, wrong, text, known=preview.sign_in),
+            "form_token": self._forms.token(nonce, http.url.path),
+        }
         title = text["heading"].format(portal=preview.portal_name)
         status = problem.status if problem else 200
         response = self._pages.render("invitation", language, title, values, status=status)
@@ -141,7 +147,7 @@ def _wrong_fields(problem: Problem | None) -> set[str]:
     return {found[1] for fault in problem.errors if (found := _FIELD.match(fault.pointer))}
 
 
-def _alert(problem: Problem | None, wrong: set[str], text: Mapping[str, str]) -> str:
+def _alert(problem: Problem | None, wrong: set[str], text: Mapping[str, str], *, known: bool) -> str:
     """Say what is wrong with the form as a whole; what is wrong with a field stands beside it too."""
     if problem is None:
         return ""
@@ -149,6 +155,5 @@ def _alert(problem: Problem | None, wrong: set[str], text: Mapping[str, str]) ->
         return text["too_many"]
     if problem.status >= 500:
         return text["away"]
-    if problem.status == 401:
-        return text["current_password_wrong"]
-    return " ".join(text[f"{field}_wrong"] for field in sorted(wrong)) or text["try_again"]
+    names = {"name": "name_wrong", "password": "current_password_wrong" if known else "password_wrong"}
+    return " ".join(text[names[field]] for field in sorted(wrong)) or text["try_again"]
