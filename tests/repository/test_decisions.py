@@ -22,7 +22,11 @@ def test_every_page_is_listed_in_one_line() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_names_what_enforces_it(page: Path) -> None:
-    enforced = re.findall(r"^\*\*Enforced by\*\* (.+?)(?:\n\n|\Z)", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    enforced = re.findall(
+        r"^(?:\*\*Enforced by\*\* |## What enforces it\n)(.+?)(?:\n\n|\Z)",
+        page.read_text(),
+        flags=re.MULTILINE | re.DOTALL,
+    )
     assert len(enforced) == 1
     assert not [name for name in NAMED.findall(enforced[0]) if not (ROOT / name).exists()]
 
