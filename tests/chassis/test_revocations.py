@@ -109,7 +109,7 @@ async def _refuses(revocations: Revocations, who: Principal) -> bool:
 
 
 async def _beat(bench: Bench) -> None:
-    await Beat(bench.publisher)()
+    await Beat(bench.publisher)(datetime.now(UTC))
 
 
 async def test_a_replica_hears_what_was_said_before_it_started_and_after(bench: Bench) -> None:
@@ -164,7 +164,7 @@ async def test_beats_come_at_most_twice_a_second(bench: Bench) -> None:
     async with _listening(bench.amqp_url) as revocations:
         revocations._hear_beat = heard.append  # type: ignore[method-assign,assignment]
         for _ in range(50):
-            await beat()
+            await beat(datetime.now(UTC))
         await _say(bench, _revoked("session", "s-1"))
         await wait_until_async(lambda: _refuses(revocations, USER))
     assert len(heard) == 1

@@ -23,18 +23,19 @@ LEASES: Final = "leases"
 ROWS_AT_ONCE: Final = 50
 IN_FLIGHT: Final = 200
 AFTER_FAILURE_SECONDS: Final = 1.0
+CaughtUp = Callable[[datetime], Awaitable[None]]
 logger = get_logger()
 
 
 class Relay:
-    """The relay of one replica. `caught_up` runs after each look that left nothing unpublished."""
+    """The relay of one replica. `caught_up` runs after each look that left nothing unpublished, with its time."""
 
     def __init__(self, database: Database, publisher: Publisher, *, idle: float) -> None:
         self._database, self._publisher, self._idle = database, publisher, idle
         self._me = new_id()
         self._work_there = asyncio.Event()
         self._leased_until = 0.0
-        self.caught_up: Callable[[], Awaitable[None]] | None = None
+        self.caught_up: CaughtUp | None = None
 
     def wake(self) -> None:
         """Look at once: something was committed."""
@@ -77,6 +78,7 @@ class Relay:
 
     async def _relay_some(self) -> bool:
         """Publish a handful of rows; tells whether there may be more."""
+        looked_at = datetime.now(UTC)
         cursor = self._database.raw[outbox.COLLECTION].find({"pending": True}).sort("_id", 1).limit(ROWS_AT_ONCE)
         rows: list[Document] = await cursor.to_list(length=ROWS_AT_ONCE)
         if rows:
@@ -88,7 +90,7 @@ class Relay:
             if failure is not None:
                 raise failure
         if len(rows) < ROWS_AT_ONCE and self.caught_up is not None:
-            await self.caught_up()
+            await self.caught_up(looked_at)
         return len(rows) == ROWS_AT_ONCE
 
     async def _publish(self, rows: list[Document]) -> tuple[list[str], BaseException | None]:

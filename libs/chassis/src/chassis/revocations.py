@@ -167,12 +167,12 @@ class Beat:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher, self._next = publisher, 0.0
 
-    async def __call__(self) -> None:
-        """Say so, at most twice a second."""
+    async def __call__(self, looked_at: datetime) -> None:
+        """Say so, at most twice a second: what was committed before `looked_at` has been said."""
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + BEAT_SECONDS
-        body: dict[str, Any] = {"at": datetime.now(UTC).isoformat()}
+        body: dict[str, Any] = {"at": looked_at.isoformat()}
         try:
             await self._publisher.publish(BROADCAST, BEAT, json.dumps(body).encode(), content_type="application/json")
         except NotPublishedError as error:

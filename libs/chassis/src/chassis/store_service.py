@@ -1,6 +1,6 @@
 """A service with a database: doors for calls and events, transactions, outbox and relay."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from faststream.rabbit import Channel
@@ -10,7 +10,7 @@ from chassis.call_router import CallRouter, CallServer, Gate, Vouch
 from chassis.consuming import subscribe_calls, subscribe_events
 from chassis.event_router import EventConsumer, EventRouter
 from chassis.mongo import Database, Index
-from chassis.relay import Relay
+from chassis.relay import CaughtUp, Relay
 from chassis.service import Connected, Service
 from chassis.settings import StoreSettings
 from chassis.work import Transactor, Work
@@ -34,7 +34,7 @@ class StoreService(Service):
         self._calls = Channel(prefetch_count=settings.call_prefetch, publisher_confirms=False)
         self._events = Channel(prefetch_count=settings.event_prefetch, publisher_confirms=False)
         self._relay: Relay | None = None
-        self._on_caught_up: Callable[[Connected], Callable[[], Awaitable[None]]] | None = None
+        self._on_caught_up: Callable[[Connected], CaughtUp] | None = None
         self.health.add("database", self.database.ping)
         self.task("relay", self._run_relay)
 
@@ -62,7 +62,7 @@ class StoreService(Service):
 
         self.on_start(start)
 
-    def when_caught_up(self, make: Callable[[Connected], Callable[[], Awaitable[None]]]) -> None:
+    def when_caught_up(self, make: Callable[[Connected], CaughtUp]) -> None:
         """Run what `make` gives whenever the relay finds nothing left to publish."""
         self._on_caught_up = make
 
