@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -139,7 +140,7 @@ class Knocker:
         address, _, query = path.partition("?")
         scope: Scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-            "path": address, "raw_path": address.encode(), "query_string": query.encode(), "root_path": "",
+            "path": unquote(address), "raw_path": address.encode(), "query_string": query.encode(), "root_path": "",
             "headers": [(name.encode(), value.encode()) for name, value in given.items()],
             "client": (peer, 50_000), "server": ("edge", 80),
         }  # fmt: skip
