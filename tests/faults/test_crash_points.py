@@ -51,7 +51,12 @@ class Dying:
 
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(self._stack.services[self._service].stop)
-        self.replica = await asyncio.to_thread(self._stack.replica, self._service, {"PORTICO_FAULTS": self._point})
+        faults = {"PORTICO_FAULTS": self._point}
+        try:
+            self.replica = await asyncio.to_thread(self._stack.replica, self._service, faults)
+        except BaseException:
+            await asyncio.to_thread(self._stack.services[self._service].restart)
+            raise
         return self
 
     async def __aexit__(self, *failure: object) -> None:

@@ -23,6 +23,7 @@ LEASES: Final = "leases"
 ROWS_AT_ONCE: Final = 50
 IN_FLIGHT: Final = 200
 AFTER_FAILURE_SECONDS: Final = 1.0
+FINISH_SECONDS: Final = 5.0
 CaughtUp = Callable[[datetime], Awaitable[None]]
 logger = get_logger()
 
@@ -55,8 +56,12 @@ class Relay:
                     await asyncio.wait_for(self._work_there.wait(), self._idle)
             self._work_there.clear()
 
-    async def release(self) -> None:
-        """Give the lease back, so that another replica goes on at once."""
+    async def finish(self) -> None:
+        """Publish what is left as far as it goes in a moment, and give the lease back so that others go on at once."""
+        with contextlib.suppress(NotPublishedError, PyMongoError, TimeoutError):
+            async with asyncio.timeout(FINISH_SECONDS):
+                while await self._hold_lease() and await self._relay_some():
+                    pass
         with contextlib.suppress(PyMongoError):
             await self._database.raw[LEASES].delete_one({"_id": "outbox", "holder": self._me})
 

@@ -72,9 +72,9 @@ class StoreService(Service):
         await self.database.ensure(self._indexes)
 
     async def wind_down(self) -> None:
-        """Give the relay's lease back and let go of the database."""
+        """Publish what is left, give the relay's lease back and let go of the database."""
         if self._relay is not None:
-            await self._relay.release()
+            await self._relay.finish()
         self.database.close()
 
     def _wake_relay(self) -> None:
