@@ -193,21 +193,6 @@ async def test_a_wrong_current_password_is_told_as_that(page: Knocker) -> None:
     assert texts.load()["en"]["current_password_wrong"] in answer.text
 
 
-@pytest.mark.parametrize(
-    ("status", "text"), [(404, "unknown_heading"), (410, "ended_heading"), (409, "ended_heading"), (504, "away")]
-)
-@pytest.mark.parametrize("language", ["en", "de", "es", "pt"])
-async def test_a_link_that_does_not_hold_is_told_kindly(edge: Knocker, status: int, text: str, language: str) -> None:
-    edge.bus.refuses(ShowInvitation, status, "identity.invitation")
-
-    answer = await edge.ask("GET", PAGE, accept_language=f"xx, {language}-CH;q=0.9, en;q=0.1")
-
-    assert answer.status == status
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert texts.load()[language][text] in answer.text
-    assert f'<html lang="{language}">' in answer.text
-
-
 async def test_an_invitation_ends_while_the_form_is_open(page: Knocker) -> None:
     page.bus.refuses(AcceptInvitation, 410, "identity.invitation-gone")
 
@@ -224,27 +209,6 @@ async def test_another_portals_address_shows_nothing_of_this_one(page: Knocker) 
 async def test_a_link_cut_in_two_asks_nobody(edge: Knocker) -> None:
     assert (await edge.ask("GET", "/p/acme/customers/invitations/t%20x")).status == 404
     assert not edge.bus.calls
-
-
-@pytest.mark.parametrize("language", ["en", "de", "es", "pt"])
-async def test_the_invitation_speaks_the_invited_ones_language(edge: Knocker, language: str) -> None:
-    edge.bus.says(ShowInvitation, _preview(defaults={"language": language}))
-
-    answer = await edge.ask("GET", PAGE, accept_language="en")
-
-    assert f'<html lang="{language}">' in answer.text
-    assert texts.load()[language]["accept"] in answer.text
-
-
-def test_no_language_lacks_a_sentence_or_a_name_in_it() -> None:
-    known = texts.load()
-    names = {
-        language: {key: sorted(re.findall(r"{(\w+)}", text)) for key, text in said.items()}
-        for language, said in known.items()
-    }
-
-    assert set(known) == {"en", "de", "es", "pt"}
-    assert all(names[language] == names["en"] for language in known)
 
 
 async def test_somebody_who_tries_many_links_is_stopped() -> None:
