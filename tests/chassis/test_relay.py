@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import aio_pika
 import pytest
 
 from chassis import outbox
 from chassis.mongo import Database
-from chassis.publisher import NotPublishedError, Publisher, connect
+from chassis.publisher import NotPublishedError
 from chassis.relay import LEASE_SECONDS, LEASES, Relay
 from chassis.work import Transactor, Work
 from contracts.identity.invitations import InvitationWithdrawn
@@ -154,9 +153,9 @@ async def test_who_stops_hands_over_at_once(store: Store, run: Running) -> None:
     run.start(second)
     stopping.cancel()
     await asyncio.wait([stopping])
-    await second.release()  # what another holds cannot be given back
+    await second.finish()  # what another holds cannot be given back
     assert await store.holder() == one
-    await first.release()
+    await first.finish()
     await wait_until_async(lambda: _held_by_another(store, one), LEASE_SECONDS / 3)
 
 
@@ -194,60 +193,3 @@ async def test_only_a_look_that_left_nothing_counts_as_caught_up(store: Store, r
     await asyncio.wait_for(caught_up.wait(), 10)
     assert await store.pending() == []
     assert looks[0] > said  # what is committed after a look may still wait
-
-
-@pytest.fixture
-async def broker(own_vhost: str) -> AsyncIterator[aio_pika.abc.AbstractRobustConnection]:
-    connection = await connect(own_vhost, "relay-test")
-    async with connection:
-        yield connection
-
-
-async def _channels(connection: aio_pika.abc.AbstractRobustConnection) -> int:
-    """How many channels are open, by what the client itself keeps."""
-    transport = connection.transport
-    assert transport is not None
-    return len([channel for channel in transport.connection.channels.values() if channel is not None])
-
-
-async def test_what_the_broker_returns_or_refuses_is_not_published(
-    broker: aio_pika.abc.AbstractRobustConnection,
-) -> None:
-    publisher = Publisher(broker)
-    async with broker.channel() as channel:
-        await channel.declare_exchange("lonely", aio_pika.ExchangeType.TOPIC)
-        full = {"x-max-length": 1, "x-overflow": "reject-publish"}  # a quorum queue would let a few more in
-        await channel.declare_queue("small", durable=True, arguments=full)
-    before = await _channels(broker)
-    for _ in range(20):
-        with pytest.raises(NotPublishedError):
-            await publisher.publish("lonely", "nobody.listens", b"{}")
-    await publisher.publish("", "small", b"{}")
-    refused = await asyncio.gather(*(publisher.publish("", "small", b"{}") for _ in range(10)), return_exceptions=True)
-    assert set(map(type, refused)) == {NotPublishedError}
-    with pytest.raises(NotPublishedError):
-        await publisher.publish("", "no-such-queue", b"{}")
-    assert await _channels(broker) - before <= 1
-
-
-async def test_a_missing_exchange_costs_one_publish_only(broker: aio_pika.abc.AbstractRobustConnection) -> None:
-    publisher = Publisher(broker)
-    async with broker.channel() as channel:
-        await channel.declare_queue("there", durable=True)
-    for _ in range(3):
-        with pytest.raises(NotPublishedError):
-            await publisher.publish("no-such-exchange", "x", b"{}")
-        await publisher.publish("", "there", b"{}")
-
-
-async def test_two_hundred_first_publishes_share_one_channel(broker: aio_pika.abc.AbstractRobustConnection) -> None:
-    publisher = Publisher(broker)
-    async with broker.channel() as channel:
-        await channel.declare_queue("there", durable=True)
-    before = await _channels(broker)
-    await asyncio.gather(*(publisher.publish("", "there", b"%d" % number) for number in range(200)))
-    assert await _channels(broker) == before + 1
-    async with broker.channel() as channel:
-        queue = await channel.get_queue("there")
-        got = [int((await queue.get(no_ack=True)).body) for _ in range(200)]
-    assert got == list(range(200))
