@@ -44,7 +44,10 @@ class Party(Message):
 
 
 class RecordLine(Message):
-    """One line. `quantity` in `unit`; `unit_price` and `total` in the record's currency; `tax_rate` in per cent."""
+    """One line. `quantity` in `unit`; `unit_price` and `total` in the record's currency; `tax_rate` in per cent.
+
+    `total` is net of tax, after the line's own allowances and charges (EN 16931, BT-131).
+    """
 
     line_id: Key
     sku: Line | None = None

@@ -74,7 +74,8 @@ def _names(invited: Invited, texts: Texts) -> dict[str, str]:
 
 def _in_words(invited: Invited, texts: Texts) -> dict[str, str]:
     """Choose what this mail says, with the names still to be filled in."""
-    by_person = bool(harmless(invited.inviter))
+    # An API key invites in the tenant's name: then the tenant is said once, not "Acme of Acme".
+    by_person = harmless(invited.inviter) not in ("", harmless(invited.tenant_name))
     return {
         "subject": texts.invitation_subject if by_person else texts.invitation_subject_by_tenant,
         "greeting": texts.invitation_greeting,
