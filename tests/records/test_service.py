@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aio_pika
 import pytest
@@ -114,9 +115,9 @@ async def test_from_a_routing_key_to_a_page_and_to_what_others_hear(vhost: str) 
     assert sorted(one["tenantid"] for one in heard if one["type"] == PolicyChanged.NAME) == ["acme", "globex"]
 
 
-async def everything_heard(vhost: str, at_least: int) -> list[dict[str, object]]:
+async def everything_heard(vhost: str, at_least: int) -> list[dict[str, Any]]:
     """What went out on the events' exchange, once there is so much."""
-    heard: list[dict[str, object]] = []
+    heard: list[dict[str, Any]] = []
     async with await aio_pika.connect(vhost) as connection, connection.channel() as channel:
         queue = await channel.get_queue("heard", ensure=False)
 
@@ -140,7 +141,7 @@ async def test_a_replica_that_stops_gives_nothing_back_unfinished(vhost: str) ->
         await wait_until_async(defined, WITHIN_S)
         async with backoffice_of("acme", vhost) as backoffice:
             await asyncio.gather(*(backoffice.publish(record_event("acme", f"INV-{n}", 1)) for n in range(300)))
-    async with await aio_pika.connect(vhost) as connection, connection.channel() as channel:
+    async with await aio_pika.connect(vhost) as reading, reading.channel() as channel:
         queue = await channel.get_queue(shard_queue(0), ensure=False)
         left = []
         while (message := await queue.get(fail=False, no_ack=True)) is not None:

@@ -175,10 +175,12 @@ async def test_a_consumer_that_the_broker_takes_away_comes_back(vhost: str, acme
     taken = Taken()
     taken.open.set()
     async with working(vhost, taken):
+        await acme.send(b"before", "acme.backoffice.x")
+        await taken_all(taken, 1)
         async with await aio_pika.connect(vhost) as connection, connection.channel() as channel:
             await channel.queue_delete(shard_queue(0))
             await declare(channel, build())
             await declare(channel, of_tenant("acme", 0))
         await acme.send(b"after", "acme.backoffice.x")
-        await taken_all(taken, 1)
-    assert taken.bodies() == ["after"]
+        await taken_all(taken, 2)
+    assert taken.bodies() == ["before", "after"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actors.backoffice import event
+from actors.backoffice import event, record_event
 from contracts.records.intake import RecordChanged, RecordRemoved
 from contracts.topology import BACKFILL_QUEUE, STRAY_QUEUE
 from records.app.intake.read import MAX_MESSAGE_BYTES
@@ -51,7 +51,7 @@ RUBBISH: list[tuple[str, object, dict[str, Any]]] = [
     ("records.unknown-type", event("acme", "records.record.changed.v1", {}), {}),
     ("records.unknown-module", invoice("acme", 1, module="nothings"), {}),
     ("records.invalid", invoice("acme", 1, total="1e400"), {}),
-    ("records.invalid", invoice("acme", 1, revision="1"), {}),
+    ("records.invalid", record_event("acme", "INV-1", 1) | {"data": {"revision": "1"}}, {}),
     ("records.invalid", invoice("acme", -1, -1), {}),
     ("records.invalid", invoice("acme", 1, currency=None), {}),
     ("records.too-large", [invoice("acme", n) for n in range(501)], {}),

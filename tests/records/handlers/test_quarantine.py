@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.portal_config.tenancy import ModuleDefined
-from contracts.records.intake import DiscardQuarantined, ListQuarantine, RetryQuarantined
+from contracts.records.intake import DiscardQuarantined, ListQuarantine, QuarantinedEvent, RetryQuarantined
 from records.domain.chore import SECOND_AFTER
 from stack.records_bench import MODULE, RecordsBench, invoice, message, owner, portal_document, user
 
@@ -107,7 +107,8 @@ async def test_nobody_reaches_another_tenants_quarantine(bench: RecordsBench) ->
 
 async def test_the_quarantine_pages_newest_first_and_its_cursor_is_the_tenants_own(bench: RecordsBench) -> None:
     await bench.deliver(*(message("acme", f"rubbish {n}".encode()) for n in range(7)))
-    found, cursor = [], None
+    found: list[QuarantinedEvent] = []
+    cursor = None
     while True:
         page = await bench.doors.call(ListQuarantine(limit=3, cursor=cursor), owner("acme"))
         found += page.items

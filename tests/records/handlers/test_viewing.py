@@ -24,7 +24,7 @@ async def test_two_tenants_with_the_same_slug_each_see_their_own(bench: RecordsB
 async def test_only_granted_fields_come_out_typed_as_json(bench: RecordsBench) -> None:
     fields = {"project": "Roof", "hours": 1.50, "internal_note": "pays late", "unknown": [1, "x"]}
     lines = [{"line_id": "1", "description": "internal margin", "total": "1.00"}]
-    said = {"fields": fields, "lines": lines, "accounts": ["C-1001", "C-3003"], "notes": ["internal"]}
+    said: dict[str, Any] = {"fields": fields, "lines": lines, "accounts": ["C-1001", "C-3003"], "notes": ["internal"]}
     await bench.publish("acme", invoice("acme", 1, total="121.50", balance="99.00", **said))
     [one] = await bench.seen(user("acme"))
     shown = await bench.doors.call(ShowRecord(module="invoices", id=one["id"]), user("acme"))

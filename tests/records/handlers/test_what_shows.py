@@ -45,7 +45,13 @@ def plainly() -> tuple[dict[str, Any], list[Any], list[dict[str, Any]]]:
     job = {"module": "jobs", "scope": "account", "actions": ["view"], "fields": {"title": "read"}}
     jobs = {**job, "filter": {"field": "status", "op": "eq", "value": "a"}}
     parts = {**job, "module": "parts", "actions": ["pay"]}
-    document = {"slug": "customers", "name": "C", "audience": "customer", "languages": ["en"], "modules": [jobs, parts]}
+    document: dict[str, Any] = {
+        "slug": "customers",
+        "name": "C",
+        "audience": "customer",
+        "languages": ["en"],
+        "modules": [jobs, parts],
+    }
     document["roles"] = {"billing": {"modules": ["parts"]}}
     usual = {"module": "jobs", "accounts": ["a"], "contacts": [], "status": "a", "hidden": False, "deleted": False}
     usual |= {"visible_from": None, "visible_until": None}

@@ -15,15 +15,17 @@ from aiormq import Channel
 from aiormq.abc import DeliveredMessage
 
 from chassis.faults import crash_point
+from chassis.publisher import CONFIRM_SECONDS
 from records.ports import Delivery
 
 COPIES: Final = frozenset({"CC", "BCC"})
 LOOK_EVERY_SECONDS: Final = 1.0
+LOOKS_BEFORE_ASKING: Final = 3
 STOP_SECONDS: Final = 2.5
 """What is in hand gets this long at a stop; the service lets go of its tasks after three seconds."""
 
 
-class LineLostError(Exception):
+class LineLostError(RuntimeError):
     """The channel closed, or the broker took the consumer away: what was not acknowledged comes again."""
 
 
@@ -65,7 +67,7 @@ class Line:
         self._begin_anew()
         tag = str((await raw.basic_consume(self.queue, self._put)).consumer_tag)
         working = asyncio.create_task(self._work(raw), name=f"intake {self.queue}")
-        watching = asyncio.create_task(_watch(raw, tag))
+        watching = asyncio.create_task(_watch(raw, self.queue, tag))
         self.consuming = True
         try:
             await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
@@ -86,7 +88,8 @@ class Line:
         self._waiting.clear()
         self._some.clear()
         self._enough.clear()
-        self._held, self._last_tag, self._closing = 0, 0, False
+        self._held, self._last_tag = 0, 0
+        self._closing = self.in_hand = False
 
     async def _put(self, message: DeliveredMessage) -> None:
         delivery = _delivery(message)
@@ -144,11 +147,16 @@ class Line:
                 await working
 
 
-async def _watch(channel: Channel, tag: str) -> None:
-    """Look whether the channel is open and the broker has not taken the consumer away."""
-    while not channel.is_closed and tag in channel.consumers:  # noqa: ASYNC110  nothing tells of a consumer taken away
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
-    raise LineLostError("closed" if channel.is_closed else "consumer cancelled")
+async def _watch(channel: Channel, queue: str, tag: str) -> None:
+    """Look whether the channel is open and the consumer still there, by our own knowledge and by the broker's."""
+    while True:
+        for _ in range(LOOKS_BEFORE_ASKING):
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            if channel.is_closed or tag not in channel.consumers:
+                raise LineLostError("closed" if channel.is_closed else "consumer cancelled")
+        declared = await channel.queue_declare(queue, passive=True, timeout=CONFIRM_SECONDS)
+        if not declared.consumer_count:
+            raise LineLostError("the queue knows no consumer")
 
 
 def _delivery(message: DeliveredMessage) -> Delivery:

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 import aio_pika
+from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import AMQPError
-from aiormq.exceptions import AMQPError as ChannelError
 
 from chassis.logs import get_logger
 from chassis.publisher import CONFIRM_SECONDS, HEARTBEAT_SECONDS
@@ -48,12 +48,24 @@ class Lines:
                     self._url, heartbeat=HEARTBEAT_SECONDS, timeout=CONFIRM_SECONDS,
                     client_properties={"connection_name": "records intake"},
                 )  # fmt: skip
-                async with connection, asyncio.TaskGroup() as group:
-                    for line in (*self._live, self._backfill):
-                        group.create_task(line.run(connection))
-            except* (AMQPError, ChannelError, LineLostError, OSError, TimeoutError, RuntimeError) as errors:
-                logger.warning("records.intake.lost", reasons=[type(error).__name__ for error in errors.exceptions])
+                async with connection:
+                    await self._work(connection)
+            except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
+                logger.warning("records.intake.lost", reason=type(error).__name__, detail=str(error)[:200])
             await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _work(self, connection: AbstractConnection) -> None:
+        """Work on all lines until one is lost; the others finish what is in hand, and all begin anew together."""
+        working = [asyncio.create_task(line.run(connection)) for line in (*self._live, self._backfill)]
+        try:
+            await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in working:
+                task.cancel()
+            await asyncio.wait(working)
+        for task in working:
+            if not task.cancelled() and (error := task.exception()) is not None:
+                raise LineLostError(f"{type(error).__name__}: {error}") from error
 
     def _taker(self, queue: str) -> Callable[[Sequence[Delivery]], Awaitable[None]]:
         async def take(batch: Sequence[Delivery]) -> None:
