@@ -22,7 +22,8 @@ from records.storage.kept import Kept
 from records.storage.rules import RULES, DefinitionsAt, MongoRules
 
 MAX_TENANTS: Final = 500
-MAX_COMPILED: Final = 2_000
+MAX_COMPILED: Final = 200
+"""Of one tenant: combinations of portal, roles and overrides; a policy shares nearly all of its portal."""
 LOOK_EVERY_SECONDS: Final = 1.0
 CompiledKey = tuple[str, int, frozenset[str], tuple[int, ...]]
 logger = get_logger()
