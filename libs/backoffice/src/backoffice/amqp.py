@@ -26,7 +26,8 @@ CONFIRM_SECONDS: Final = 15.0
 CONNECT_SECONDS: Final = 10.0
 CLOSE_SECONDS: Final = 2.0
 HEARTBEAT_SECONDS: Final = 10
-NOT_ALLOWED: Final = "NOT_ALLOWED"
+CLOSED_ON_OPENING: Final = "Connection.Close"
+"""How the client library says that the broker took the login and then closed the virtual host's door."""
 ACCESS_REFUSED: Final = "ACCESS_REFUSED"
 NOT_FOUND: Final = "NOT_FOUND"
 _LOST: Final = (AMQPError, ChannelInvalidStateError, OSError, RuntimeError, TimeoutError)
@@ -111,8 +112,8 @@ class AmqpWire:
         except (AuthenticationError, ProbableAuthenticationError) as error:
             raise DoorClosedError("the broker refuses this user and password; ask Portico's operator") from error
         except (AMQPError, OSError, TimeoutError) as error:
-            if _is(error, NOT_ALLOWED):
-                raise DoorClosedError(f"the broker has no such virtual host for this user: {error}") from error
+            if _is(error, CLOSED_ON_OPENING):
+                raise DoorClosedError("the broker has no such virtual host for this user; check the address") from error
             raise NotTakenError(f"the broker does not answer ({type(error).__name__})") from error
 
     async def _channel_of(self, connection: AbstractConnection) -> AbstractExchange:
