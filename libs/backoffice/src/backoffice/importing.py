@@ -16,6 +16,7 @@ Statement = RecordUpserted | RecordDeleted | AccountUpserted | AccountDeleted
 """Something that was read, with revision 0: the number comes when it is published."""
 UNNUMBERED: Final = 0
 Verdict = Literal["imported", "unchanged", "refused"]
+_Key = tuple[Content, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +47,30 @@ class Importer:
         contents = [content_of(statement) for statement in statements]
         numbered = self._revisions.number(contents, self._now())
         rows = list(zip(statements, contents, numbered, strict=True))
-        going = {content: (statement, number) for statement, content, number in rows if not number.unchanged}
+        going = {(content, number.revision): said for said, content, number in rows if not number.unchanged}
         problems = await self._publish(going)
-        self._revisions.confirm(content for content, problem in problems.items() if problem is None)
+        self._revisions.confirm(key for key, problem in problems.items() if problem is None)
         return list(_outcomes(rows, problems))
 
-    async def _publish(self, going: Mapping[Content, tuple[Statement, Numbered]]) -> dict[Content, Problem | None]:
+    async def _publish(self, going: Mapping[_Key, Statement]) -> dict[_Key, Problem | None]:
         if self._publisher is None:
             return dict.fromkeys(going)
-        events = [
-            self._maker.event(statement.model_copy(update={"revision": number.revision}))
-            for statement, number in going.values()
-        ]
-        receipts = await self._publisher.publish(events)
-        return {content: receipt.problem for content, receipt in zip(going, receipts, strict=True)}
+        said = (statement.model_copy(update={"revision": revision}) for (_, revision), statement in going.items())
+        receipts = await self._publisher.publish(map(self._maker.event, said))
+        return {key: receipt.problem for key, receipt in zip(going, receipts, strict=True)}
 
 
 def _outcomes(
-    rows: Iterable[tuple[Statement, Content, Numbered]], problems: Mapping[Content, Problem | None]
+    rows: Iterable[tuple[Statement, Content, Numbered]], problems: Mapping[_Key, Problem | None]
 ) -> Iterator[Outcome]:
     """Tell each; what is said twice in one go is published once, and unchanged the second time."""
-    told: set[Content] = set()
+    told: set[_Key] = set()
     for statement, content, number in rows:
-        problem = problems.get(content)
-        verdict: Verdict = "unchanged" if number.unchanged or content in told else "imported"
+        key = (content, number.revision)
+        problem = problems.get(key)
+        verdict: Verdict = "unchanged" if number.unchanged or key in told else "imported"
         yield Outcome(statement, content.subject, "refused" if problem else verdict, number.revision, problem)
-        told.add(content)
+        told.add(key)
 
 
 def content_of(statement: Statement) -> Content:

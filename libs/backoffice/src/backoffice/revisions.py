@@ -47,8 +47,8 @@ class Revisions(Protocol):
         """Give each its revision: the former one when the hash is the same, else `now_ms`, or one more than before."""
         ...
 
-    def confirm(self, contents: Iterable[Content]) -> None:
-        """Note that these are stored at Portico."""
+    def confirm(self, said: Iterable[tuple[Content, int]]) -> None:
+        """Note that these are stored at Portico, with these revisions."""
         ...
 
 
@@ -91,13 +91,15 @@ class SqliteRevisions:
         self._file.execute("ROLLBACK" if self._dry else "COMMIT")
         return numbered
 
-    def confirm(self, contents: Iterable[Content]) -> None:
+    def confirm(self, said: Iterable[tuple[Content, int]]) -> None:
         """See `Revisions`. What has been said otherwise meanwhile is not confirmed."""
         if self._dry:
             return
-        rows = [(self._place, content.subject, content.digest) for content in contents]
+        rows = [(self._place, content.subject, content.digest, revision) for content, revision in said]
         self._file.execute("BEGIN IMMEDIATE")
-        self._file.executemany("UPDATE said SET confirmed = 1 WHERE place = ? AND subject = ? AND digest = ?", rows)
+        self._file.executemany(
+            "UPDATE said SET confirmed = 1 WHERE place = ? AND subject = ? AND digest = ? AND revision = ?", rows
+        )
         self._file.execute("COMMIT")
 
     def _number(self, content: Content, now_ms: int) -> Numbered:
