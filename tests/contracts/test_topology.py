@@ -83,7 +83,7 @@ def test_delays_grow() -> None:
     assert list(RETRY_DELAYS.values()) == sorted(RETRY_DELAYS.values())
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("name", sorted(CALLS))
 def test_a_call_queue_keeps_nothing_behind(name: str) -> None:
     assert QUEUES[name] == call_queue(name)
     assert "x-dead-letter-exchange" not in QUEUES[name].arguments
