@@ -156,36 +156,13 @@ async def test_duplicates_in_any_order_and_batching_come_to_the_same_end(bench: 
         assert await bench.codes(tenant) == ["records.bad-field", "records.unreadable"]
 
 
-async def test_the_one_event_that_a_transaction_fails_on_is_found_and_set_aside(
-    bench: RecordsBench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build = bench.intake._build
-    tried: list[int] = []
-
-    def broken(work: Any) -> Any:
-        at = build(work)
-        put = at.records.put
-
-        async def fail(rows: Any) -> None:
-            tried.append(len(rows))
-            if any(row["record_id"] == "INV-0013" for row in rows):
-                raise OverflowError("what nobody thought of")
-            await put(rows)
-
-        monkeypatch.setattr(at.records, "put", fail)
-        return at
-
-    monkeypatch.setattr(bench.intake, "_build", broken)
-    await bench.publish("acme", *(invoice("acme", n) for n in range(40)))
-    await bench.publish("globex", invoice("globex", 1))
-    assert len(await bench.rows("acme")) == 39
-    [one] = await bench.quarantined("acme")
-    assert (one.code, one.event_id is not None) == ("records.not-stored", True)
-    assert "OverflowError" in one.detail
-    assert "INV-0013" in one.body
-    assert len(tried) < 20, "halved, not gone through one by one"
-    assert len(await bench.doors.said("acme", RecordChanged.NAME)) == 39
-    assert await bench.codes("globex") == []
+async def test_a_tenants_sources_are_bounded(bench: RecordsBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("records.storage.sources.MAX_SOURCES", 3)
+    for n in range(5):
+        for tenant in ("acme", "globex"):
+            await bench.publish(tenant, {**invoice(tenant, n), "source": f"erp{n}"})
+    assert len(await bench.rows("acme", "sources")) == len(await bench.rows("globex", "sources")) == 3
+    assert len(await bench.rows("acme")) == 5
 
 
 async def test_a_sign_of_life_is_noted_for_each_source_it_names(bench: RecordsBench) -> None:
