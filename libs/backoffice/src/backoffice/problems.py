@@ -1,6 +1,5 @@
 """What can go wrong, told so that one knows what to do: input is refused, a door is closed, or nobody answers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -46,7 +45,7 @@ class InputRefusedError(BackofficeError):
     @classmethod
     def of_validation(cls, error: ValidationError, below: str = "") -> "InputRefusedError":
         """Refuse for what a contract says; places are JSON pointers."""
-        return cls(*(Fault(below + _pointer(item["loc"]), item["msg"]) for item in error.errors()[:MAX_FAULTS]))
+        return cls(*(Fault(below + _pointer(loc), detail) for loc, detail in places_of(error)[:MAX_FAULTS]))
 
 
 class DoorClosedError(BackofficeError):
@@ -67,11 +66,25 @@ class ChangedSourceError(BackofficeError):
     code = "backoffice.changed-source"
 
 
+Place = tuple[int | str, ...]
+
+
+def places_of(error: ValidationError) -> list[tuple[Place, str]]:
+    """Give each wrong place once. A free field may be of several types: what the type that came nearest says."""
+    found: dict[Place, tuple[bool, str]] = {}
+    for item in error.errors(include_url=False, include_input=False):
+        loc = item["loc"][:2] if item["loc"][:1] == ("fields",) else item["loc"]
+        near = not item["type"].endswith("_type")
+        if loc not in found or (near and not found[loc][0]):
+            found[loc] = (near, item["msg"])
+    return [(loc, detail) for loc, (_, detail) in found.items()]
+
+
 def told(problem: Problem) -> str:
     """Say Portico's problem in one line, with its places."""
     places = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in problem.errors) or problem.detail
     return f"{problem.title} ({problem.code}){f': {places}' if places else ''}"
 
 
-def _pointer(place: Iterable[int | str]) -> str:
+def _pointer(place: Place) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)

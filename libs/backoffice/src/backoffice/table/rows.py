@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 from pydantic import JsonValue, ValidationError
 
 from backoffice.importing import UNNUMBERED, Statement
-from backoffice.problems import Fault, InputRefusedError
+from backoffice.problems import Fault, InputRefusedError, Place, places_of
 from backoffice.table.cells import CellError, read_cell
 from backoffice.table.mapping import FIELDS, Mapping
 from contracts.backoffice.account import AccountUpserted
@@ -57,7 +57,7 @@ class Table:
         try:
             statement = _statement(self.mapping, said)
         except ValidationError as error:
-            return Row(number, None, tuple(self._fault(number, one["loc"], one["msg"]) for one in error.errors()))
+            return Row(number, None, tuple(self._fault(number, *found) for found in places_of(error)))
         return self._once(number, statement)
 
     def _once(self, number: int, statement: Statement) -> Row:
@@ -85,7 +85,7 @@ class Table:
                 said[column.to] = value
         return said, faults
 
-    def _fault(self, number: int, loc: tuple[int | str, ...], detail: str) -> Fault:
+    def _fault(self, number: int, loc: Place, detail: str) -> Fault:
         target = FIELDS + str(loc[1]) if loc[:1] == ("fields",) and len(loc) > 1 else str(loc[0]) if loc else ""
         return Fault(self._place(number, target), detail)
 

@@ -61,7 +61,7 @@ def _document_id(module: str, record_id: str, reference: str, nth: int) -> str:
 
 def _name(said: str) -> str:
     last = PureWindowsPath(PurePosixPath(said).name).name
-    clean = "".join(sign for sign in last if sign.isprintable()).strip()
+    clean = "".join(sign for sign in last if sign.isprintable()).strip(" .")
     return clean[-MAX_NAME:] or "document"
 
 
