@@ -11,7 +11,11 @@ _USER = frozenset({Who.USER})
 
 
 class VisibleModule(Message):
-    """A module in the side navigation, with what this membership may do in it. Labels by language."""
+    """A module in the side navigation, with what this membership may do in it. Labels by language.
+
+    `fields` by name: `{type, label, sortable, write}`, where `type` is null for groups and lines, and `sortable` says
+    whether a list can be sorted by it. `sort` is the list's order where none is asked for.
+    """
 
     module: ModuleName
     label: dict[str, str]
