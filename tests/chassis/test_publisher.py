@@ -13,7 +13,8 @@ from stack.proxy import proxy_to
 
 @pytest.fixture
 async def broker(own_vhost: str) -> AsyncIterator[aio_pika.abc.AbstractRobustConnection]:
-    connection = await connect(own_vhost, "relay-test")
+    async with asyncio.timeout(60):  # a service waits for a broker for ever; a test does not
+        connection = await connect(own_vhost, "publishing")
     async with connection:
         yield connection
 

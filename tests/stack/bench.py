@@ -1,5 +1,6 @@
 """Services of a test's own on a virtual host of its own: real doors, real broker, real database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from portico_operator.topology import declare
 
 SIGNING_KEY = new_signing_key()
 OPERATOR_KEY = new_signing_key()
+THERE_WITHIN_S = 60.0
 
 
 @dataclass
@@ -54,9 +56,10 @@ async def made_bench(vhost: str, mongo_url: str, prefix: str) -> AsyncIterator[B
         verify_keys=public_keys(SIGNING_KEY),
         operator_verify_keys=public_keys(OPERATOR_KEY),
     )
-    connection = await connect(vhost, "test")
+    async with asyncio.timeout(THERE_WITHIN_S):  # a service waits for a broker for ever; a test does not
+        connection = await connect(vhost, "test")
     async with connection:
-        async with connection.channel() as channel:
+        async with asyncio.timeout(THERE_WITHIN_S), connection.channel() as channel:
             await declare(channel, build())
         yield Bench(vhost, settings, Publisher(connection), CallClient(connection))
 
@@ -64,7 +67,8 @@ async def made_bench(vhost: str, mongo_url: str, prefix: str) -> AsyncIterator[B
 @asynccontextmanager
 async def running(service: StoreService) -> AsyncIterator[StoreService]:
     """The service, started, and stopped in the end."""
-    await service.start()
+    async with asyncio.timeout(THERE_WITHIN_S):
+        await service.start()
     try:
         yield service
     finally:
