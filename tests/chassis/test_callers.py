@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from chassis import idempotency
-from chassis.call_router import MAX_DEVICE, CallRouter, CallServer, Door, Gate
+from chassis.call_router import MAX_BESIDE, CallRouter, CallServer, Door, Gate
 from chassis.keys import public_keys
 from chassis.mongo import Database
 from chassis.problems import Refused
@@ -109,7 +109,7 @@ async def test_a_handler_knows_the_device_of_whoever_calls(doors: Doors) -> None
     assert Tokens.model_validate_json((await doors.call(_asking("acme.1")))[1]).access_token == ""
     _, answer = await doors.call(_asking("acme.2"), **{"x-device": "d" * 1_000})
     tokens = Tokens.model_validate_json(answer)
-    assert (tokens.access_token, tokens.refresh_token) == ("d" * MAX_DEVICE, Who.ANYONE)
+    assert (tokens.access_token, tokens.refresh_token) == ("d" * MAX_BESIDE, Who.ANYONE)
 
 
 async def test_callers_are_vouched_for_where_it_matters_who_they_are(doors: Doors) -> None:

@@ -47,15 +47,16 @@ async def test_what_travels_beside_a_call(edge: Knocker) -> None:
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
     answer = await edge.ask(
-        "PATCH", "/api/v1/me", {"language": "de"}, token=token, traceparent=trace, user_agent="Browser",
+        "PATCH", "/api/v1/me", {"language": "de"}, token=token, traceparent=trace, user_agent="Mozilla/5.0 Firefox/144.0",
         x_request_id="my-request-1", idempotency_key="once",
     )  # fmt: skip
 
     headers = edge.bus.calls[0][2]
     assert headers.pop("x-device").isalnum()
+    assert headers.pop("x-network").isalnum()
     assert headers == {
         "authorization": f"Bearer {token}", "tenant": "acme", "traceparent": trace, "x-request-id": "my-request-1",
-        "idempotency-key": "once",
+        "idempotency-key": "once", "x-agent": "Firefox",
     }  # fmt: skip
     assert answer.headers["x-request-id"] == "my-request-1"
 
@@ -66,6 +67,19 @@ async def test_the_same_browser_is_the_same_device(edge: Knocker) -> None:
 
     one, same, other = (headers["x-device"] for _, _, headers in edge.bus.calls)
     assert one == same != other
+
+
+async def test_services_learn_where_somebody_calls_from_as_a_hash_of_the_network_and_no_more(edge: Knocker) -> None:
+    for peer in ("192.0.2.1", "192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::ffff:1"):
+        await edge.ask("POST", "/api/v1/auth/refresh", {"refresh_token": "r.1"}, peer=peer)
+
+    one, same, other, six, neighbour = (headers["x-network"] for _, _, headers in edge.bus.calls)
+    assert one == same != other
+    assert six == neighbour != one
+    another_edge = Knocker()
+    await another_edge.ask("POST", "/api/v1/auth/refresh", {"refresh_token": "r.1"}, peer="192.0.2.1")
+    assert another_edge.bus.calls[0][2]["x-network"] != one, "the hash is keyed"
+    assert "192.0.2" not in str(edge.bus.calls)
 
 
 async def test_a_request_id_or_trace_that_is_not_one_goes_no_further(edge: Knocker) -> None:

@@ -16,6 +16,7 @@ class Refusal(Protocol):
     """What every service's own `domain.refusal.Refusal` looks like: a rule said no.
 
     It undoes everything, unless its class sets `keeps_effects = True`: then what was done before it is committed.
+    One that may pass can have a `retry_after`, in seconds.
     """
 
     code: str
@@ -56,7 +57,8 @@ def problem_of(error: Exception) -> Problem:
         return error.problem
     if isinstance(error, Refusal):
         faults = tuple(_fault(fault) for fault in getattr(error, "faults", ()))[:MAX_FAULTS]
-        return Problem.of(error.status, error.code, error.title, str(error), errors=faults)
+        seconds = getattr(error, "retry_after", None)
+        return Problem.of(error.status, error.code, error.title, str(error), errors=faults, retry_after=seconds)
     if isinstance(error, PyMongoError) and error.has_error_label("UnknownTransactionCommitResult"):
         return interrupted().problem
     if is_away(error) or (isinstance(error, PyMongoError) and error.has_error_label("TransientTransactionError")):

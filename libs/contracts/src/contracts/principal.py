@@ -10,8 +10,9 @@ from contracts.message import Who
 class Principal:
     """A caller. `subject` is a user, staff, key or operator id; times are seconds since the epoch.
 
-    `portal` is the portal's slug. `device` is a hash of what the caller calls from, said by the edge and in no token;
-    callers who have not signed in have one too.
+    `portal` is the portal's slug. What the edge says beside a call is in no token, and callers who have not signed in
+    have it too: `device`, a hash of what they call from; `agent`, that in a few words for people; `network`, a keyed
+    hash of where they call from. Calls that do not come through the edge have none of it.
     """
 
     kind: Who
@@ -29,6 +30,8 @@ class Principal:
     issued_at: int = 0
     expires_at: int = 0
     device: str = ""
+    agent: str = ""
+    network: str = ""
 
 
 ANONYMOUS: Final = Principal(Who.ANYONE)

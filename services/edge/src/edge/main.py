@@ -43,17 +43,18 @@ def make_app() -> Service:
 
 def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations, health: Health) -> ASGIApp:
     """Make all that is served: the API, the pages, the probes."""
-    limits = _limits(settings)
+    limits, key = _limits(settings), settings.form_key()
     reception = Reception(
         Identify(ApiKeys(outside, time.monotonic), limits),
         Gate(TokenVerifier(settings.verify_keys, NO_KEYS), revocations),
         limits,
+        key,
         crowd=settings.in_flight,
         heavy=settings.heavy_in_flight,
         hops=settings.trusted_hops,
     )
     api = settings.edge_url.rstrip("/") + "/api/v1"
-    pages = make_pages(reception, outside, form_key=settings.form_key(), api=api, https=settings.https)
+    pages = make_pages(reception, outside, form_key=key, api=api, https=settings.https)
     beside = [*pages, *probes(health)]
     return make_http(reception, outside, TakeEvents(outside), settings.verify_keys, beside, https=settings.https)
 

@@ -27,7 +27,8 @@ class EdgeSettings(ChassisSettings):
     edge_url: str = Field(default="http://127.0.0.1:8080", description="Public address; https turns on Secure and HSTS")
     web_key: SecretStr = Field(
         default=SecretStr(""),
-        description="32 bytes, base64url, that forms are signed with; the same for every replica. Empty: a random one",
+        description="32 bytes, base64url, that forms are signed and callers' networks hashed with; the same for every "
+        "replica. Empty: a random one",
     )
     trusted_hops: int = Field(
         default=0, ge=0, le=5, description="Proxies of ours in front, each adding to X-Forwarded-For; 0 ignores it"
@@ -47,7 +48,7 @@ class EdgeSettings(ChassisSettings):
     )
 
     def form_key(self) -> bytes:
-        """Give the key that forms are signed with."""
+        """Give the key that forms are signed and networks hashed with."""
         text = self.web_key.get_secret_value()
         return read_bytes(text) if text else secrets.token_bytes(32)
 

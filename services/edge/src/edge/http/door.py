@@ -9,6 +9,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from contracts.problem import Problem
+from edge.domain.agent import agent_of
 from edge.domain.conditional import entity_tag, expected_revision, is_known
 from edge.domain.rate import Allowance
 from edge.domain.refusal import TooManyRequests
@@ -89,7 +90,12 @@ def query_of(http: HttpRequest) -> dict[str, str]:
 
 def call_headers(http: HttpRequest, route: Route, admitted: Admitted) -> dict[str, str]:
     """Give what travels beside a call: the caller's token, and how to find the call again."""
-    headers = {"x-request-id": http.state.request_id, "x-device": device_of(http)}
+    headers = {
+        "x-request-id": http.state.request_id,
+        "x-device": device_of(http),
+        "x-agent": agent_of(http.headers.get("user-agent", "")),
+        "x-network": admitted.network,
+    }
     if admitted.token:
         headers |= {"authorization": f"Bearer {admitted.token}", "tenant": admitted.who.tenant}
     if trace := trace_of(http):

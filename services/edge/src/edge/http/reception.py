@@ -1,5 +1,7 @@
 """Lets callers in, or not: who they are, whether they may, how often they asked. In this order, before any body."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,28 +12,34 @@ from chassis.problems import Refused
 from contracts.message import Who
 from contracts.principal import ANONYMOUS, Principal
 from edge.app.identify import Identify
-from edge.app.limits import Limits
+from edge.app.limits import Limits, network_of
 from edge.domain.crowd import Crowd
 from edge.domain.rate import Allowance
 from edge.http.route import BODY, Route
 
 UNKNOWN_ADDRESS: Final = "unknown"
+NETWORK_LETTERS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A caller who may go on. `token` is the access token, "" for somebody anonymous."""
+    """A caller who may go on. `token` is the access token, "" for somebody anonymous; `network` a hash of theirs."""
 
     who: Principal
     token: str
     allowance: Allowance
+    network: str
 
 
 class Reception:
     """What every door asks first."""
 
-    def __init__(self, identify: Identify, gate: Gate, limits: Limits, *, crowd: int, heavy: int, hops: int) -> None:
+    def __init__(
+        self, identify: Identify, gate: Gate, limits: Limits, key: bytes, *, crowd: int, heavy: int, hops: int
+    ) -> None:
+        """Take what is asked first; `key` is 32 bytes, the same on every replica, that networks are hashed with."""
         self._identify, self._gate, self._limits, self._hops = identify, gate, limits, hops
+        self._key = key
         self._crowd, self._heavy = Crowd(crowd), Crowd(heavy)
 
     def crowd_of(self, route: Route) -> Crowd:
@@ -50,11 +58,17 @@ class Reception:
             # Whoever is not let in counts too, by address: guessing has a quota.
             self._limits.take_address(route.rate, address)
             raise
-        return Admitted(who, token, self._limits.take(route.rate, who, address))
+        return Admitted(who, token, self._limits.take(route.rate, who, address), self._network(address))
 
     def admit_anyone(self, route: Route, http: HttpRequest) -> Admitted:
         """Let a page's visitor in: no credential counts there, but everybody has a quota. Raises TooManyRequests."""
-        return Admitted(ANONYMOUS, "", self._limits.take(route.rate, ANONYMOUS, self.address_of(http)))
+        address = self.address_of(http)
+        return Admitted(ANONYMOUS, "", self._limits.take(route.rate, ANONYMOUS, address), self._network(address))
+
+    def _network(self, address: str) -> str:
+        """Give what services may know of an address: a keyed hash of its network, to count by and to nothing else."""
+        said = b"network:" + network_of(address).encode()
+        return hmac.digest(self._key, said, hashlib.sha256).hex()[:NETWORK_LETTERS]
 
     def address_of(self, http: HttpRequest) -> str:
         """Give the caller's address: the peer's, or what the last of our own proxies saw."""
