@@ -47,7 +47,7 @@ async def test_what_travels_beside_a_call(edge: Knocker) -> None:
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
     answer = await edge.ask(
-        "PATCH", "/api/v1/me", {"language": "de"}, token=token, traceparent=trace, user_agent="Mozilla/5.0 Firefox/144.0",
+        "PATCH", "/api/v1/me", {"language": "de"}, token=token, traceparent=trace, user_agent="Firefox/144.0",
         x_request_id="my-request-1", idempotency_key="once",
     )  # fmt: skip
 
