@@ -95,6 +95,12 @@ async def test_one_tenants_user_cannot_publish_as_another(acme: Backoffice, glob
     assert await globex.messages() == []
 
 
+@pytest.mark.parametrize("url", ["http://backoffice.acme:x@h/", "", "h:5672", "amqp//x"])
+def test_another_kind_of_address_is_refused(url: str) -> None:
+    with pytest.raises(DoorClosedError, match="amqp://"):
+        AmqpWire(url, "acme")
+
+
 async def test_another_broker_is_told_from_porticos(acme: Backoffice) -> None:
     await acme.channel.exchange_delete("backoffice.in")
     async with Publisher(AmqpWire(acme.url)) as publisher:

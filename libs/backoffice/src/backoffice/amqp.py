@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange
@@ -41,6 +42,8 @@ class AmqpWire:
     """
 
     def __init__(self, url: str, tenant: str | None = None, *, backfill: bool = False) -> None:
+        if urlsplit(url).scheme not in ("amqp", "amqps"):
+            raise DoorClosedError("the AMQP address must begin with amqp:// or amqps://")
         named = tenant_of(url)
         if tenant is None and named is None:
             raise DoorClosedError("the AMQP address has no user backoffice.<tenant>: say which tenant it is")

@@ -10,7 +10,7 @@ import typer
 
 from backoffice.command import options
 from backoffice.command.connection import Reach, state_file
-from backoffice.command.telling import EXIT_CODES, Telling, run
+from backoffice.command.telling import EXIT_CODES, IMPORTED, Telling, run
 from backoffice.events import EventMaker
 from backoffice.importing import Importer, Outcome
 from backoffice.problems import InputRefusedError, told
@@ -51,7 +51,7 @@ def import_csv(  # noqa: PLR0913 - a command line's options
         how = read_mapping(mapping)
     except InputRefusedError as error:
         raise typer.BadParameter(str(error), param_hint="--mapping") from error
-    telling = Telling(as_json, dry_run, maker.trace)
+    telling = Telling(dict.fromkeys(IMPORTED, 0), as_json, dry_run, maker.trace)
     run(telling, _import(file, how, reach, maker, state_file(state), telling))
 
 

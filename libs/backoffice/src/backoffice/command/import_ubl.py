@@ -10,7 +10,7 @@ import typer
 
 from backoffice.command import options
 from backoffice.command.connection import Reach, state_file
-from backoffice.command.telling import EXIT_CODES, Telling, run
+from backoffice.command.telling import EXIT_CODES, IMPORTED, Telling, run
 from backoffice.events import EventMaker, subject_of
 from backoffice.importing import Importer, Outcome
 from backoffice.problems import BackofficeError, InputRefusedError, told
@@ -67,7 +67,7 @@ def import_ubl(  # noqa: PLR0913 - a command line's options
     """Import UBL files."""
     reach = Reach(amqp_url, edge_url, api_key, tenant, source, backfill, dry_run, give_up_after)
     maker = reach.maker()
-    telling = Telling(as_json, dry_run, maker.trace)
+    telling = Telling(dict.fromkeys(IMPORTED, 0), as_json, dry_run, maker.trace)
     files = _Files(list(_found(paths)), UblOptions(status or None, accounts), None if dry_run else attachments, telling)
     run(telling, _import(files, reach, maker, state_file(state), telling))
 

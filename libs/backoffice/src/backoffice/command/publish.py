@@ -9,7 +9,7 @@ import typer
 from backoffice.checkpoint import FileCheckpoint
 from backoffice.command import options
 from backoffice.command.connection import Reach
-from backoffice.command.telling import EXIT_CODES, Telling, run
+from backoffice.command.telling import EXIT_CODES, PUBLISHED, Telling, run
 from backoffice.events import EventMaker
 from backoffice.jsonl import publish_file
 
@@ -41,7 +41,7 @@ def publish(  # noqa: PLR0913 - a command line's options
     """Publish a file of events."""
     reach = Reach(amqp_url, edge_url, api_key, tenant, source, backfill, dry_run, give_up_after)
     maker = reach.maker()
-    telling = Telling(as_json, dry_run, maker.trace)
+    telling = Telling(dict.fromkeys(PUBLISHED, 0), as_json, dry_run, maker.trace)
     kept = FileCheckpoint(checkpoint or file.with_name(f"{file.name}.checkpoint"))
     run(telling, _publish(file, reach, maker, kept, telling, resume=resume))
 

@@ -14,6 +14,9 @@ from backoffice.problems import BackofficeError, ChangedSourceError, DoorClosedE
 
 MAX_LISTED: Final = 10_000
 """Verdicts that the JSON object lists; the summary counts all."""
+IMPORTED: Final = ("imported", "unchanged", "refused")
+PUBLISHED: Final = ("published", "refused")
+"""The verdicts that a command may come to."""
 SIGNS: Final = {"imported": "✓", "published": "✓", "unchanged": "=", "refused": "✗"}
 
 
@@ -36,11 +39,11 @@ EXIT_CODES: Final = (
 class Telling:
     """Collects verdicts and prints them: line by line for people, at the end for programs."""
 
+    counted: dict[str, int]
     as_json: bool
     dry_run: bool
     trace: str | None = None
     listed: list[dict[str, Any]] = field(default_factory=list)
-    counted: dict[str, int] = field(default_factory=dict)
     more: dict[str, Any] = field(default_factory=dict)
 
     def verdict(self, verdict: str, words: str, /, **said: object) -> None:
@@ -54,7 +57,7 @@ class Telling:
 
     def count(self, verdict: str, times: int = 1) -> None:
         """Count without telling each."""
-        self.counted[verdict] = self.counted.get(verdict, 0) + times
+        self.counted[verdict] += times
 
     def warn(self, text: str) -> None:
         """Tell what is worth knowing though nothing is refused."""
@@ -76,12 +79,12 @@ class Telling:
             told = {"verdicts": self.listed, "summary": summary, **self.more}
             typer.echo(json.dumps({**told, **({"error": {"code": error.code, "detail": str(error)}} if error else {})}))
         else:
-            counted = ", ".join(f"{count} {verdict}" for verdict, count in self.counted.items()) or "nothing"
+            counted = ", ".join(f"{count} {verdict}" for verdict, count in self.counted.items() if count) or "nothing"
             typer.echo(f"{counted}{' (dry run: nothing was published)' if self.dry_run else ''}")
         if error is not None:
             typer.echo(f"portico-backoffice: {error}", err=True)
             return _exit_of(error)
-        return Exit.SOME_REFUSED if self.counted.get("refused") else Exit.ALL
+        return Exit.SOME_REFUSED if self.counted["refused"] else Exit.ALL
 
     def _clear(self) -> None:
         self.progress("")

@@ -12,7 +12,7 @@ from backoffice.ubl.node import Node
 
 MAX_BYTES: Final = 50_000_000
 MAX_DEPTH: Final = 100
-MAX_ELEMENTS: Final = 1_000_000
+MAX_ELEMENTS: Final = 500_000
 MAX_ATTRIBUTES: Final = 100
 CHUNK_BYTES: Final = 65_536
 
