@@ -43,6 +43,9 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "nested 10,000 deep": (b"<a>" * 10_000 + b"</a>" * 10_000, "more than 100 deep"),
     "too many elements": (b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1) + b"</a>", "elements"),
     "too many attributes": (f"<a {ATTRIBUTES}/>".encode(), "attributes"),
+    "a tag without end": (b"<a b='" + b"x" * 40_000_000, "a tag or comment"),
+    "a comment without end": (b"<!--" + b"x" * 40_000_000, "a tag or comment"),
+    "a comment that is a book": (b"<!--" + b"x" * 2_000_000 + b"--><a/>", "a tag or comment"),
     "too large": (b" " * (MAX_BYTES + 1), "bytes"),
     "HTML": (b"<html><body/></html>", "'html'"),
     "no namespace": (b"<Invoice/>", "'Invoice' in ''"),
@@ -61,9 +64,19 @@ def test_a_document_type_is_refused_before_it_is_read(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(("content", "told"), BROKEN.values(), ids=BROKEN)
-def test_what_is_not_ubl_is_refused(content: bytes, told: str) -> None:
+def test_what_is_not_ubl_is_refused_at_once(content: bytes, told: str) -> None:
+    started = time.monotonic()
     with pytest.raises(InputRefusedError, match=told):
         read_ubl(content)
+    assert time.monotonic() - started < AT_ONCE_S
+
+
+def test_a_large_attachment_is_no_attack() -> None:
+    start, end = ATTACHED.index('pdf">') + 5, ATTACHED.index("</cbc:Embedded")
+    [attachment] = read_ubl(
+        invoice_xml().decode().replace(ATTACHED[start:end], "QUJD" * 2_000_000).encode()
+    ).attachments
+    assert len(attachment.content) == 6_000_000
 
 
 def test_a_large_file_is_not_even_read(tmp_path: Path) -> None:

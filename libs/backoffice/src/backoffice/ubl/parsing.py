@@ -14,6 +14,8 @@ MAX_BYTES: Final = 50_000_000
 MAX_DEPTH: Final = 100
 MAX_ELEMENTS: Final = 500_000
 MAX_ATTRIBUTES: Final = 100
+MAX_TAG_BYTES: Final = 500_000
+"""Of a tag or comment: Expat keeps one until it ends, and reads it again with every chunk."""
 CHUNK_BYTES: Final = 65_536
 
 
@@ -44,6 +46,8 @@ class _Parser:
         try:
             for start in range(0, len(content), CHUNK_BYTES):
                 self._expat.Parse(content[start : start + CHUNK_BYTES], False)
+                if start + CHUNK_BYTES - self._expat.CurrentByteIndex > MAX_TAG_BYTES:
+                    self._refuse(f"a tag or comment has more than {MAX_TAG_BYTES} bytes")
             self._expat.Parse(b"", True)
         except expat.ExpatError as error:
             raise InputRefusedError.at(self._here(), f"this is not XML: {expat.ErrorString(error.code)}") from error
