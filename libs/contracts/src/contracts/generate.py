@@ -1,9 +1,9 @@
-"""Writes the schema of every message to `schemas/`.
+"""Writes what follows from the messages: `schemas/`, `asyncapi.json` beside the code, and `docs/messages.md`.
 
 python -m contracts.generate [--check | --release]
 
---check fails when `schemas/` is not what the code says, or breaks what `released/` promised; --release makes today's
-schemas the promise, unless they break the last one.
+--check fails when one of them is not what the code says, or when a schema breaks what `released/` promised; --release
+makes today's schemas the promise, unless they break the last one.
 """
 
 import json
@@ -12,14 +12,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from contracts.asyncapi import document
 from contracts.catalogue import events, requests
 from contracts.compatibility import breaks
 from contracts.envelope import CloudEvent
 from contracts.message import Message
 from contracts.problem import Problem
+from contracts.reference import markdown
+from contracts.reference.entries import entries
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 RELEASED = SCHEMAS.parent / "released"
+EXAMPLES = SCHEMAS.parent / "examples"
+ASYNCAPI = Path(__file__).parent / "asyncapi/asyncapi.json"
+REFERENCE = SCHEMAS.parents[2] / "docs/messages.md"
 
 
 def models() -> Mapping[str, type[Message]]:
@@ -40,6 +46,22 @@ def schemas() -> Mapping[str, str]:
 def _text(model: type[Message]) -> str:
     schema: dict[str, Any] = model.model_json_schema(mode="validation")
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """Give every example by the name of its file."""
+    return {path.stem: json.loads(path.read_text()) for path in sorted(EXAMPLES.glob("*.json"))}
+
+
+def pages() -> Mapping[Path, str]:
+    """Give the text of what describes all messages together, by its place."""
+    known = examples()
+    described = json.dumps(document.build(known), indent=1, ensure_ascii=False) + "\n"
+    return {ASYNCAPI: described, REFERENCE: markdown.page(entries(known))}
+
+
+def _outdated(wanted: Mapping[Path, str]) -> list[Path]:
+    return [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
 
 
 def broken_promises(wanted: Mapping[str, str]) -> list[str]:
@@ -75,17 +97,30 @@ def main(arguments: list[str]) -> int:
     wanted = schemas()
     faults = []
     if "--check" in arguments:
-        names = _differing(SCHEMAS, wanted)
-        faults += [f"schemas/{name} is not what the code says: run make contracts" for name in names]
+        names = [f"schemas/{name}" for name in _differing(SCHEMAS, wanted)]
+        names += [path.name for path in _outdated(pages())]
+        faults += [f"{name} is not what the code says: run make contracts" for name in names]
     if "--check" in arguments or "--release" in arguments:
         faults += broken_promises(wanted)
     if faults:
         sys.stdout.write("\n".join(faults) + "\n")
         return 1
-    if "--check" not in arguments:
-        folder = RELEASED if "--release" in arguments else SCHEMAS
-        sys.stdout.write(f"{len(wanted)} schemas, {_write(folder, wanted)} changed in {folder.name}/\n")
+    if "--release" in arguments:
+        sys.stdout.write(f"{len(wanted)} schemas, {_write(RELEASED, wanted)} changed in released/\n")
+    elif "--check" not in arguments:
+        sys.stdout.write(_write_all(wanted))
     return 0
+
+
+def _write_all(wanted: Mapping[str, str]) -> str:
+    """Write what is not as it should be; tells what that was."""
+    changed = _write(SCHEMAS, wanted)
+    described = pages()
+    outdated = _outdated(described)
+    for path in outdated:
+        path.write_text(described[path])
+    names = "".join(f", {path.name}" for path in outdated)
+    return f"{len(wanted)} schemas; changed: {changed} schemas{names}\n"
 
 
 if __name__ == "__main__":
