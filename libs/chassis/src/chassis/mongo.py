@@ -147,12 +147,13 @@ class TenantCollection:
         fields: Filter | None = None,
         sort: Sort | None = None,
         hint: str | None = None,
+        skip: int = 0,
     ) -> list[Document]:
-        """Give at most `limit` documents."""
+        """Give at most `limit` documents, from behind the first `skip`."""
         if limit < 1:
             raise ValueError("a read has a limit")  # to the driver, 0 is none
         cursor = self._collection.find(
-            self._scoped(where), fields, session=self._session, limit=min(limit, MAX_FOUND), hint=hint
+            self._scoped(where), fields, session=self._session, limit=min(limit, MAX_FOUND), hint=hint, skip=skip
         )
         if sort:
             cursor = cursor.sort(list(sort))
