@@ -186,4 +186,4 @@ def test_each_service_learns_only_the_secrets_that_are_for_it(up: Run) -> None:
         "PORTICO_VERIFY_KEYS",
     }
     assert known("records") == {"PORTICO_MONGO_URL", "PORTICO_VERIFY_KEYS"}
-    assert known("edge") == {"PORTICO_VERIFY_KEYS"}
+    assert known("edge") == {"PORTICO_VERIFY_KEYS", "PORTICO_WEB_KEY"}

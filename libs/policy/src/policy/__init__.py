@@ -3,23 +3,29 @@
 from policy.audience import stamp
 from policy.compile import ModulePolicy, Policy, compile_policy, overrides_of
 from policy.database import mongo_filter, mongo_projection
-from policy.definition import FieldDefinition, ModuleDefinition, StatusDefinition, parse_module
+from policy.definition import SEARCHABLE, FieldDefinition, ModuleDefinition, StatusDefinition, parse_module
 from policy.faults import Code, Fault, Invalid
+from policy.filters import Condition, fields_of
+from policy.narrow import ONE_OF, Asked, narrowed_by, only, read_asked, without_lines
 from policy.parse_portal import parse_portal
 from policy.portal import Grant, Layout, Portal, Section, Sort
 from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of
 from policy.projection import project
-from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value
+from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
 
 __all__ = [
     "ALLOWED",
     "FIELD_TYPES",
+    "ONE_OF",
     "PRESETS",
     "PRESET_MODULES",
     "RULES",
+    "SEARCHABLE",
+    "Asked",
     "Code",
+    "Condition",
     "Fault",
     "FieldDefinition",
     "FieldType",
@@ -42,13 +48,19 @@ __all__ = [
     "decide",
     "draft_of",
     "explain",
+    "fields_of",
     "mongo_filter",
     "mongo_projection",
+    "narrowed_by",
+    "only",
     "overrides_of",
     "parse_module",
     "parse_portal",
     "project",
+    "read_asked",
     "read_value",
     "stamp",
+    "stored_value",
     "today_in",
+    "without_lines",
 ]

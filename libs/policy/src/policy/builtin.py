@@ -74,7 +74,7 @@ def _row(*names: str, **nested: Shape) -> Row:
 
 
 _ADDRESS = _row("street", "additional", "city", "postal_code", "region", "country")
-_PARTY = _row("name", "tax_id", "registration", "endpoint", "contact", "email", "phone", address=_ADDRESS)
+_PARTY = _row("name", "legal_name", "tax_id", "registration", "endpoint", "contact", "email", "phone", address=_ADDRESS)
 
 GROUPS: Final[Mapping[str, Shape]] = MappingProxyType(
     {

@@ -36,10 +36,11 @@ _LITERAL: Final = ("contains", "prefix")
 
 @dataclass(frozen=True, slots=True)
 class Filterable:
-    """A field that a filter may name. `choices` empty: any value of the type."""
+    """A field that a filter may name. `choices` empty: any value of the type; `$today` and `$me` may be plain text."""
 
     kind: FieldType
     choices: frozenset[str] = frozenset()
+    placeholders: bool = True
 
 
 def read_filter(place: Place, fields: Mapping[str, Filterable]) -> Filter:
@@ -88,11 +89,11 @@ class _Reading:
                 members["field"].refuse(Code.FILTER_FIELD, f"{shown(name)} is not a field that a filter can ask for")
             return NEVER
         op = members["op"].choice(OPERATORS[field.kind], Code.FILTER_OPERATOR)
-        return _tested(members["value"], name, field, op) if op else NEVER
+        return read_condition(members["value"], name, field, op) if op else NEVER
 
 
-def _tested(place: Place, name: str, field: Filterable, op: str) -> Filter:
-    """Read the operands that an operator wants."""
+def read_condition(place: Place, name: str, field: Filterable, op: str) -> Condition:
+    """Read the operands that an operator of the field's type wants."""
     if op == "exists":
         return Condition(name, field.kind, "present" if place.flag() else "absent")
     if op not in {"in", "nin"}:
@@ -102,7 +103,7 @@ def _tested(place: Place, name: str, field: Filterable, op: str) -> Filter:
 
 
 def _operand(place: Place, field: Filterable, op: str) -> Value | Placeholder:
-    if isinstance(place.value, str) and op not in _LITERAL:
+    if field.placeholders and isinstance(place.value, str) and op not in _LITERAL:
         placeholder = _placeholder(place, place.value, field.kind)
         if placeholder is not None:
             return placeholder

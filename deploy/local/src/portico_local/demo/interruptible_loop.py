@@ -13,9 +13,9 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner, ThreadPoolExecutor(1) as thread:
         loop = runner.get_loop()
         task = loop.create_task(coroutine)
-        done = thread.submit(loop.run_until_complete, task)
         try:
-            return done.result()
+            # An interruption may come while the thread starts: then the loop may run already.
+            return thread.submit(loop.run_until_complete, task).result()
         finally:
-            if not done.done():
+            if not task.done():
                 loop.call_soon_threadsafe(task.cancel)
