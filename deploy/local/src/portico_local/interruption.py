@@ -23,5 +23,15 @@ def interruptible() -> Iterator[None]:
             signal.signal(which, handler)
 
 
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Inside, these signals wait; they come when it ends."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise Interruption

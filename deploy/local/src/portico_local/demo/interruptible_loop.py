@@ -5,6 +5,8 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from portico_local.interruption import held_back
+
 T = TypeVar("T")
 
 
@@ -14,8 +16,9 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
         loop = runner.get_loop()
         task = loop.create_task(coroutine)
         try:
-            # An interruption may come while the thread starts: then the loop may run already.
-            return thread.submit(loop.run_until_complete, task).result()
+            with held_back():  # interrupted while it starts, the thread would run and nobody wait for it
+                done = thread.submit(loop.run_until_complete, task)
+            return done.result()
         finally:
             if not task.done():
                 loop.call_soon_threadsafe(task.cancel)
