@@ -18,11 +18,13 @@ from stack.knocking import Knocker
 INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey})
 BESIDE = {
     "/.well-known/jwks.json",
+    "/api/messages",
     "/api/openapi.json",
     "/api/docs",
     "/api/docs/start.js",
     "/api/docs/swagger-ui-bundle.js",
     "/api/docs/swagger-ui.css",
+    "/asyncapi.json",
     "/livez",
     "/healthz",
     "/readyz",

@@ -1,4 +1,4 @@
-"""What is served beside the table: public keys, the API's description, and a browser for it that asks nobody else."""
+"""What is served beside the table: public keys, the descriptions of API and messages, and pages to browse them."""
 
 import hashlib
 import json
@@ -12,9 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from edge.domain.conditional import is_known
+from edge.http import messages, published
 
 DOCS: Final = "/api/docs"
 DESCRIPTION: Final = "/api/openapi.json"
+MESSAGES: Final = "/api/messages"
+MESSAGES_DESCRIPTION: Final = "/asyncapi.json"
 PUBLIC_KEYS: Final = "/.well-known/jwks.json"
 ASSETS: Final = "fastapi_offline"
 KEPT: Final = "public, max-age=3600"
@@ -32,6 +35,8 @@ PAGE: Final = f"""<!doctype html>
 <link rel="stylesheet" href="{DOCS}/swagger-ui.css">
 </head>
 <body>
+<nav><a href="{DESCRIPTION}">openapi.json</a> · <a href="{MESSAGES}">messages</a> ·
+<a href="{MESSAGES_DESCRIPTION}">asyncapi.json</a></nav>
 <div id="browser"></div>
 <script src="{DOCS}/swagger-ui-bundle.js"></script>
 <script src="{DOCS}/start.js"></script>
@@ -71,6 +76,8 @@ def routes(describe: Callable[[], dict[str, Any]], verify_keys: str) -> list[Rou
     return [
         fixed(PUBLIC_KEYS, lambda: public, "application/jwk-set+json"),
         fixed(DESCRIPTION, lambda: json.dumps(describe()).encode(), "application/json"),
+        fixed(MESSAGES_DESCRIPTION, published.asyncapi, "application/json"),
+        fixed(MESSAGES, messages.page, "text/html", csp=messages.policy()),
         fixed(DOCS, PAGE.encode, "text/html", csp=DOCS_CSP),
         fixed(f"{DOCS}/start.js", START.encode, "text/javascript"),
         fixed(f"{DOCS}/swagger-ui-bundle.js", script.read_bytes, "text/javascript"),
