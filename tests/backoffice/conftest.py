@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import aio_pika
@@ -10,6 +11,7 @@ import pytest
 from contracts.topology import BACKOFFICE_IN, tenant_queue
 from portico_operator.broker_users import BrokerUsers
 from stack.backoffice_bench import Backoffice
+from stack.backoffice_command import Desk
 
 
 @pytest.fixture
@@ -40,3 +42,9 @@ def acme(backoffices: list[Backoffice]) -> Backoffice:
 @pytest.fixture
 def globex(backoffices: list[Backoffice]) -> Backoffice:
     return backoffices[1]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A folder to run the command in."""
+    return Desk(tmp_path)

@@ -1,5 +1,7 @@
 """Importing: the same content is skipped, other content gets a higher revision, a killed run says the same again."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from backoffice import (
     Statement,
     UnreachableError,
 )
+from backoffice import revisions as revisions_module
 from contracts.problem import Problem
 from stack.backoffice_bench import AWAY, ScriptedWire, invoice
 
@@ -124,6 +127,16 @@ async def test_the_state_is_bounded_and_forgets_what_was_not_seen_for_longest(de
     assert [verdict for verdict, _ in await desk.put(invoice(1, 0), invoice(3, 0), invoice(2, 0), dry=True)] == [
         "unchanged", "unchanged", "imported",
     ]  # fmt: skip
+
+
+async def test_a_state_that_another_run_holds_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions_module, "BUSY_SECONDS", 0.1)
+    await desk.put(invoice(1, 0))
+    with closing(sqlite3.connect(desk.state, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BackofficeError, match="locked"):
+            await desk.put(invoice(2, 0))
+    assert await desk.put(invoice(2, 0)) == [("imported", 1_000)]
 
 
 def test_a_place_that_cannot_keep_the_state_says_what_to_do(tmp_path: Path) -> None:

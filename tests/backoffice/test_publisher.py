@@ -1,12 +1,13 @@
 """The publisher batches within bounds, keeps order and ids, tries again, and says when it gives up."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
 from backoffice import DoorClosedError, EventMaker, Limits, NotTakenError, Pause, Publisher, UnreachableError
 from backoffice.wire import Packed
+from contracts.envelope import CloudEvent
 from contracts.problem import Problem
 from stack.backoffice_bench import AWAY, ScriptedWire, invoice
 
@@ -75,6 +76,23 @@ async def test_a_closed_door_is_not_knocked_at_again() -> None:
         with pytest.raises(DoorClosedError):
             await publisher.publish([MAKER.event(invoice(1))])
     assert len(wire.sent) == 1
+
+
+async def test_however_many_are_read_only_as_fast_as_they_are_stored() -> None:
+    wire = ScriptedWire()
+    read: list[int] = []
+
+    async def many() -> AsyncIterator[CloudEvent]:
+        for number in range(10):
+            read.append(number)
+            yield MAKER.event(invoice(number))
+
+    async with Publisher(wire, Limits(batch_events=2, in_flight=2)) as publisher:
+        receipts = publisher.publish_all(many())
+        assert (await anext(receipts)).event.subject == "invoices/INV-0"
+        assert len(read) == 4
+        assert len([receipt async for receipt in receipts]) == 9
+        assert [receipt.accepted async for receipt in publisher.publish_all([MAKER.event(invoice(11))])] == [True]
 
 
 async def test_no_more_batches_are_in_flight_than_allowed() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
@@ -81,6 +81,21 @@ class Publisher:
             stack.push_async_callback(_end, tasks)
             return [receipt for task in tasks for receipt in await task]
 
+    async def publish_all(self, events: Iterable[CloudEvent] | AsyncIterable[CloudEvent]) -> AsyncIterator[Receipt]:
+        """Publish however many, read only as fast as they are stored; gives their receipts in order.
+
+        What is read from a queue that never ends is better given to `publish` as it comes: this waits for full batches.
+        """
+        chunk: list[CloudEvent] = []
+        async for event in _each(events):
+            chunk.append(event)
+            if len(chunk) >= self._limits.batch_events * self._limits.in_flight:
+                for receipt in await self.publish(chunk):
+                    yield receipt
+                chunk = []
+        for receipt in await self.publish(chunk):
+            yield receipt
+
     def _batches(self, packed: Sequence[Packed]) -> Iterator[list[Packed]]:
         batch: list[Packed] = []
         size = 0
@@ -120,6 +135,15 @@ class Publisher:
                     self._on_pause(Pause(error.reason, pause))
                 attempt += 1
                 await asyncio.sleep(pause)
+
+
+async def _each(events: Iterable[CloudEvent] | AsyncIterable[CloudEvent]) -> AsyncIterator[CloudEvent]:
+    if isinstance(events, AsyncIterable):
+        async for event in events:
+            yield event
+    else:
+        for event in events:
+            yield event
 
 
 def _pause(attempt: int, asked: float | None) -> float:

@@ -5,8 +5,8 @@ says the same again, with the same revision and thus the same event id.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, Self
@@ -59,7 +59,7 @@ class SqliteRevisions:
     """
 
     def __init__(self, path: Path, place: str, *, dry: bool = False, max_rows: int = MAX_ROWS) -> None:
-        self._place, self._dry, self._max_rows = place, dry, max_rows
+        self._path, self._place, self._dry, self._max_rows = path, place, dry, max_rows
         try:
             if not dry:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,25 +82,31 @@ class SqliteRevisions:
 
     def number(self, contents: Sequence[Content], now_ms: int) -> list[Numbered]:
         """See `Revisions`."""
-        self._file.execute("BEGIN IMMEDIATE")
-        try:
-            numbered = [self._number(content, now_ms) for content in contents]
-        except BaseException:
-            self._file.execute("ROLLBACK")
-            raise
-        self._file.execute("ROLLBACK" if self._dry else "COMMIT")
-        return numbered
+        with self._at_once():
+            return [self._number(content, now_ms) for content in contents]
 
     def confirm(self, said: Iterable[tuple[Content, int]]) -> None:
         """See `Revisions`. What has been said otherwise meanwhile is not confirmed."""
-        if self._dry:
-            return
         rows = [(self._place, content.subject, content.digest, revision) for content, revision in said]
-        self._file.execute("BEGIN IMMEDIATE")
-        self._file.executemany(
-            "UPDATE said SET confirmed = 1 WHERE place = ? AND subject = ? AND digest = ? AND revision = ?", rows
-        )
-        self._file.execute("COMMIT")
+        with self._at_once():
+            self._file.executemany(
+                "UPDATE said SET confirmed = 1 WHERE place = ? AND subject = ? AND digest = ? AND revision = ?", rows
+            )
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Write all of it or nothing; when dry, nothing."""
+        try:
+            self._file.execute("BEGIN IMMEDIATE")
+            yield
+            self._file.execute("ROLLBACK" if self._dry else "COMMIT")
+        except sqlite3.Error as error:
+            raise BackofficeError(
+                f"{self._path} cannot keep the state ({error}); run it again, or name another"
+            ) from error
+        finally:
+            if self._file.in_transaction:
+                self._file.execute("ROLLBACK")
 
     def _number(self, content: Content, now_ms: int) -> Numbered:
         key = (self._place, content.subject)

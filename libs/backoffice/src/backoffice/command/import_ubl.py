@@ -34,7 +34,13 @@ Status = Annotated[
         "available (products)",
     ),
 ]
-Accounts = Annotated[bool, typer.Option("--accounts/--no-accounts", help="Publish each account's number and name too")]
+Accounts = Annotated[
+    bool,
+    typer.Option(
+        "--accounts/--no-accounts",
+        help="Publish each account's number and name too. Off where accounts say more elsewhere",
+    ),
+]
 Attachments = Annotated[Path | None, typer.Option(file_okay=False, help="Folder to write embedded files to")]
 
 

@@ -53,7 +53,7 @@ class Telling:
             self.listed.append({"verdict": verdict, **said})
         if not self.as_json:
             self._clear()
-            typer.echo(f"{SIGNS[verdict]} {verdict:<9} {words}")
+            typer.echo(f"{SIGNS[verdict]} {verdict:<9} {_shown(words)}")
 
     def count(self, verdict: str, times: int = 1) -> None:
         """Count without telling each."""
@@ -63,7 +63,7 @@ class Telling:
         """Tell what is worth knowing though nothing is refused."""
         self.more.setdefault("warnings", []).append(text)
         self._clear()
-        typer.echo(f"! {text}", err=True)
+        typer.echo(f"! {_shown(text)}", err=True)
 
     def progress(self, text: str) -> None:
         """Show how far it is, on a terminal only."""
@@ -99,6 +99,11 @@ def run(telling: Telling, work: Coroutine[Any, Any, None]) -> None:
     else:
         code = telling.end()
     raise typer.Exit(code)
+
+
+def _shown(words: str) -> str:
+    """Keep what a file holds from steering the terminal: no escapes, no text that runs the other way."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
 
 
 def _exit_of(error: BackofficeError) -> Exit:

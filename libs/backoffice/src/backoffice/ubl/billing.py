@@ -68,7 +68,8 @@ def bill(document: Node, kind: Kind) -> Mapped:
         "issued_on": day_at(document, "cbc:IssueDate"),
         "due_on": day_at(document, *DUE) if kind is not ORDER else None,
         "currency": currency,
-        "total": amount_at(document, f"{kind.total}/cbc:TaxInclusiveAmount", currency) or payable,
+        "total": amount_at(document, f"{kind.total}/cbc:TaxInclusiveAmount", currency)
+        or (payable if kind is ORDER else None),
         "balance": payable,
         "fields": _fields(document, kind, currency),
         "lines": lines_of(document, kind.line, kind.quantity, currency),

@@ -22,7 +22,7 @@ CHUNK_BYTES: Final = 65_536
 def parse(content: bytes) -> Node:
     """Parse a whole file into its root. Raises InputRefusedError with line and column."""
     if len(content) > MAX_BYTES:
-        raise InputRefusedError.at("", f"the file has {len(content)} bytes, more than {MAX_BYTES}")
+        raise InputRefusedError.at("", f"the file has more than {MAX_BYTES} bytes")
     return _Parser().parse(content)
 
 

@@ -51,9 +51,8 @@ class Reading:
 def read_ubl_file(path: Path, options: UblOptions | None = None) -> Reading:
     """Read a file; see `read_ubl`."""
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise InputRefusedError.at("", f"the file has {size} bytes, more than {MAX_BYTES}")
-        return read_ubl(path.read_bytes(), options)
+        with path.open("rb") as file:
+            return read_ubl(file.read(MAX_BYTES + 1), options)
     except OSError as error:
         raise InputRefusedError.at("", f"cannot be read: {error.strerror}") from error
 
