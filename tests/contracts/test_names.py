@@ -8,7 +8,7 @@ import pytest
 
 from contracts.catalogue import CONSUMERS, SERVICES, backoffice_events, events, requests
 from contracts.generate import schemas
-from contracts.message import Event, Message, Request, Who
+from contracts.message import EVERY_SERVICE, Event, Message, Request, Who
 
 REQUEST = re.compile(r"[a-z-]+\.[a-z]+(-[a-z]+)+\.v[1-9][0-9]*")
 EVENT = re.compile(r"[a-z-]+(\.[a-z-]+)?\.[a-z-]+(ed|wn|nt)\.v[1-9][0-9]*|backoffice\.heartbeat\.v1")
@@ -28,7 +28,7 @@ def test_a_request_is_named_service_verb_noun(name: str) -> None:
 @pytest.mark.parametrize("name", events())
 def test_an_event_is_named_service_noun_past_tense(name: str) -> None:
     assert EVENT.fullmatch(name)
-    assert events()[name].producer() in {*SERVICES, "backoffice"}
+    assert events()[name].producer() in {*SERVICES, "backoffice", EVERY_SERVICE}
 
 
 @pytest.mark.parametrize("message", [*requests().values(), *events().values()], ids=lambda message: message.NAME)

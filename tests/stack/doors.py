@@ -13,12 +13,14 @@ from chassis.mongo import Database, Index
 from chassis.problems import problem_of
 from chassis.tokens import TokenSigner, TokenVerifier
 from chassis.work import Transactor, Work
+from contracts.audit import EntryRecorded
 from contracts.message import Message, Request, Who
 from contracts.principal import ANONYMOUS, Principal
 from contracts.problem import Problem
 
 A = TypeVar("A", bound=Message)
 U = TypeVar("U")
+ENTRY = EntryRecorded.NAME
 OPERATOR = Principal(Who.OPERATOR, subject="operator")
 
 
@@ -68,11 +70,15 @@ class Doors:
         raise AssertionError(f"not refused but answered {answer!r}")
 
     async def said(self, tenant: str, kind: str = "") -> list[dict[str, Any]]:
-        """Give the events of this tenant whose type contains `kind`, as CloudEvents, in order."""
+        """Give the events of this tenant whose type contains `kind`, as CloudEvents, in order.
+
+        Entries of the audit trail, which stand beside every effect, come only where they are asked for.
+        """
         rows = await self.database.raw["outbox"].find({"tenant": tenant}).sort("_id", 1).to_list(length=10_000)
         events = [json.loads(message["body"]) for row in rows for message in row["messages"]]
         assert all(event["tenantid"] == tenant for event in events)
-        return [event for event in events if kind in event["type"]]
+        wanted = [event for event in events if kind in event["type"]]
+        return wanted if kind.startswith("audit.") else [each for each in wanted if each["type"] != ENTRY]
 
 
 @asynccontextmanager

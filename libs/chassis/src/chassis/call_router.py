@@ -9,7 +9,8 @@ import structlog
 from faststream.rabbit import RabbitMessage, RabbitResponse
 from pydantic import ValidationError
 
-from chassis.call_client import STATUS_HEADER
+from chassis.answers import may_pass, response, text_of
+from chassis.audit import Asked
 from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
@@ -27,8 +28,6 @@ R = TypeVar("R", bound=Request[Any])
 Handler = Callable[[Any, Principal, U], Awaitable[Message]]
 Vouch = Callable[[Principal, U], Awaitable[bool]]
 """Asks the service itself whether a caller still stands: for the one that is the source of revocations."""
-JSON: Final = "application/json"
-PROBLEM: Final = "application/problem+json"
 DEVICE_HEADER: Final = "x-device"
 AGENT_HEADER: Final = "x-agent"
 NETWORK_HEADER: Final = "x-network"
@@ -148,9 +147,9 @@ class CallServer(Generic[U]):
             problem = problem_of(error)
             if problem.status >= 500:
                 logger.exception("call.failed", code=problem.code)
-            return _response(problem.status, _text(problem))
+            return response(problem.status, text_of(problem))
         crash_point("call.after_commit")
-        return _response(status, text)
+        return response(status, text)
 
     async def perform(self, door: Door[U], body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """Do what is asked and give status and JSON of the answer. Raises what refuses it.
@@ -167,29 +166,31 @@ class CallServer(Generic[U]):
             return 200, (await door.handler(request, who, use)).model_dump_json().encode()
         key = headers.get("idempotency-key", "")
         once = Key.of(who, door.request.NAME, key, body) if key and not door.request.CREDENTIALS else None
+        asked = Asked.of(request, who, headers)
 
         try:
-            return await self._transactor.run(tenant, lambda work: self._write(door, request, who, once, work))
+            return await self._transactor.run(tenant, lambda work: self._write(door, asked, once, work))
         except Exception as error:
-            if once is None or not isinstance(error, Refusal) or _may_pass(error.status):
+            if once is None or not isinstance(error, Refusal) or may_pass(error.status):
                 raise
             return await self._keep_refusal(once, tenant, problem_of(error))
 
-    async def _write(
-        self, door: Door[U], request: Request[Any], who: Principal, once: Key | None, work: Work
-    ) -> tuple[int, bytes]:
-        use = await self._vouched(door, who, work)
+    async def _write(self, door: Door[U], asked: Asked, once: Key | None, work: Work) -> tuple[int, bytes]:
+        use = await self._vouched(door, asked.who, work)
         earlier = await once.earlier_answer(work) if once else None
         if earlier is not None:
             return earlier
         try:
-            status, text = 200, (await door.handler(request, who, use)).model_dump_json().encode()
+            outcome = await door.handler(asked.request, asked.who, use)
+            status, text = 200, outcome.model_dump_json().encode()
         except Exception as error:
             if not getattr(error, "keeps_effects", False):
                 raise
-            problem = problem_of(error)
-            status, text = problem.status, _text(problem)
-        if once and not _may_pass(status):
+            outcome = problem = problem_of(error)
+            status, text = problem.status, text_of(problem)
+        for entry in asked.entries(work.trail, outcome):
+            work.emit(entry)
+        if once and not may_pass(status):
             await once.keep(work, status, text)
         crash_point("call.before_commit")
         return status, text
@@ -207,8 +208,8 @@ class CallServer(Generic[U]):
         async def keep(work: Work) -> tuple[int, bytes]:
             earlier = await once.earlier_answer(work)
             if earlier is None:
-                await once.keep(work, problem.status, _text(problem))
-            return earlier or (problem.status, _text(problem))
+                await once.keep(work, problem.status, text_of(problem))
+            return earlier or (problem.status, text_of(problem))
 
         return await self._transactor.run(tenant, keep)
 
@@ -232,18 +233,3 @@ def _refuse_what_may_be_done_already(request: type[Request[Any]], headers: dict[
     """Refuse a write that a replica took before it died: nobody knows how far it came, unless a key tells."""
     if request.EFFECT == "write" and (request.CREDENTIALS or not headers.get("idempotency-key")):
         raise interrupted()
-
-
-def _may_pass(status: int) -> bool:
-    """Tell whether the same call may well be answered otherwise later: such an answer is not kept for its key."""
-    return status == 429 or status >= 500
-
-
-def _text(problem: Problem) -> bytes:
-    return problem.model_dump_json(exclude_none=True).encode()
-
-
-def _response(status: int, body: bytes) -> RabbitResponse:
-    # Not mandatory: a caller that has gone must not turn finished work into an error.
-    kind = PROBLEM if status >= 400 else JSON
-    return RabbitResponse(body, mandatory=False, headers={STATUS_HEADER: status}, content_type=kind, persist=False)

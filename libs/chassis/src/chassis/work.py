@@ -15,6 +15,7 @@ from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from chassis import outbox
+from chassis.audit import Trail
 from chassis.mongo import Database, TenantCollection
 from contracts.message import Event
 
@@ -31,6 +32,7 @@ class Work:
     ) -> None:
         self.tenant = tenant
         self.session = session
+        self.trail = Trail()
         self._database = database
         self._outgoing = outbox.Outgoing(service, tenant)
 

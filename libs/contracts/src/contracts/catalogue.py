@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from contracts import notifications
+from contracts import audit, notifications
 from contracts.backoffice import account, record
 from contracts.identity import invitations, people, sessions, tenancy
 from contracts.message import EVENTS, REQUESTS, Event, Request
@@ -15,6 +15,7 @@ from contracts.records import intake, viewing
 MODULES: Final = (
     account,
     record,
+    audit,
     invitations,
     people,
     sessions,

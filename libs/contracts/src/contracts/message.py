@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+
+from contracts.audited import Audited
 
 
 class Message(BaseModel):
@@ -24,6 +26,8 @@ class Who(StrEnum):
 
 
 Effect = Literal["read", "write"]
+EVERY_SERVICE: Final = "every-service"
+"""The producer of an event that each service says of itself."""
 A = TypeVar("A", bound=Message)
 
 
@@ -42,6 +46,8 @@ class Request(Message, Generic[A]):
     DEADLINE: ClassVar[float]
     CREDENTIALS: ClassVar[bool]
     ANSWER: ClassVar[type[Message]]
+    AUDIT: ClassVar[Audited] = Audited()
+    """How the audit trail tells of it; a request sets it in its body where the rule does not do."""
 
     def __init_subclass__(
         cls,
@@ -89,6 +95,7 @@ class Event(Message):
     NAME: ClassVar[str]
     PUBLIC: ClassVar[bool]
     BROADCAST: ClassVar[bool]
+    PRODUCER: ClassVar[str]
 
     def __init_subclass__(
         cls,
@@ -96,18 +103,20 @@ class Event(Message):
         name: str = "",
         public: bool = False,
         broadcast: bool = False,
+        producer: str = "",
         **options: Any,  # noqa: ANN401  pydantic's own keywords
     ) -> None:
-        """Take the event's name and reach from the class line."""
+        """Take the event's name and reach from the class line; `producer` where the name does not begin with it."""
         super().__init_subclass__(**options)
         if name:
             cls.NAME, cls.PUBLIC, cls.BROADCAST = name, public, broadcast
+            cls.PRODUCER = producer or name.split(".", 1)[0]
             _register(EVENTS, name, cls)
 
     @classmethod
     def producer(cls) -> str:
-        """Give the service that says it: the first word of the name."""
-        return cls.NAME.split(".", 1)[0]
+        """Give the service that says it, `EVERY_SERVICE` where each does."""
+        return cls.PRODUCER
 
 
 REQUESTS: dict[str, type[Request[Any]]] = {}

@@ -1,11 +1,12 @@
 """Inviting a contact to a portal, and accepting: the invitation acts only on POST and never replaces a password."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
+from contracts.audited import Audited
 from contracts.identity.sessions import SignedIn
 from contracts.kinds import (
     AnyPassword,
@@ -94,6 +95,8 @@ class CreateInvitations(
     Inviting somebody whose invitation to the same portal and account is still open renews it: a new link by mail, as
     what is said now; the old link stops working.
     """
+
+    AUDIT: ClassVar[Audited] = Audited(kind="invitation")
 
     invitations: Annotated[tuple[Invitee, ...], Field(max_length=MAX_INVITATIONS)] = ()
     portal: Slug | None = None

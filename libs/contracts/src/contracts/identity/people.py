@@ -1,10 +1,11 @@
 """Users and their memberships: as they see themselves, as staff see them, and what is said when they change."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from contracts.audited import Audited
 from contracts.identity.invitations import DateFormat, TimeFormat, TimeZone
 from contracts.identity.sessions import Membership, SignedIn
 from contracts.kinds import Country, Email, Identifier, Instant, Key, Language, Name, PortalName, Role
@@ -35,6 +36,8 @@ class ShowMe(Request[Profile], name="identity.show-me.v1", effect="read", who=_U
 
 class ChangeMe(Request[Profile], name="identity.change-me.v1", who=_USER):
     """Change one's own profile; what is left out stays."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="user")
 
     name: Name | None = None
     language: Language | None = None
@@ -91,6 +94,8 @@ class ChangeUser(
     Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
 ):
     """Deactivate a user (every session ends within 2 s) or let them in again."""
+
+    AUDIT: ClassVar[Audited] = Audited(tells=("active",))
 
     id: Identifier
     active: bool

@@ -1,9 +1,10 @@
 """Signing in, staying signed in, signing out: users and staff."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from contracts.audited import Audited
 from contracts.kinds import AnyPassword, Email, Identifier, Key, Name, Password, PortalName, Role, TenantName, Token
 from contracts.message import Message, Nothing, Request, Who
 
@@ -72,6 +73,8 @@ class SignIn(Request[SignedIn], name="identity.sign-in.v1", who=_ANYONE, credent
 
 class RefreshSession(Request[Tokens], name="identity.refresh-session.v1", who=_ANYONE, credentials=True):
     """Get the next access and refresh token. A refresh token used twice ends the whole family."""
+
+    AUDIT: ClassVar[Audited] = Audited(done=False)
 
     refresh_token: Token
 

@@ -1,10 +1,11 @@
 """A tenant's first owner, and the keys of its backoffice systems."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from contracts.audited import Audited
 from contracts.kinds import Email, Identifier, Name, TenantName
 from contracts.message import Message, Nothing, Request, Who
 
@@ -26,6 +27,8 @@ class InviteOwner(
     Request[OwnerInvited], name="identity.invite-owner.v1", who=frozenset({Who.OPERATOR}), credentials=True
 ):
     """Give a new tenant its owner and its first API key. Safe to repeat: what was never used is replaced."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="tenant", field="tenant")
 
     tenant: TenantName
     tenant_name: Name
@@ -60,6 +63,8 @@ class CreateApiKey(
 ):
     """Make an API key for a backoffice system."""
 
+    AUDIT: ClassVar[Audited] = Audited(tells=("scopes",))
+
     name: Name
     scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=10)] = ALL_SCOPES
 
@@ -92,5 +97,7 @@ class ExchangeApiKey(
     credentials=True,
 ):
     """Check an API key, and note that it is in use. The edge keeps the answer for as long as the token lives."""
+
+    AUDIT: ClassVar[Audited] = Audited(done=False)
 
     key: Annotated[str, Field(min_length=10, max_length=200, pattern=r"^[A-Za-z0-9._-]+$")]

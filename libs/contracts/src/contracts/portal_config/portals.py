@@ -1,10 +1,11 @@
 """Portals: draft, publish, versions. The document is that of `docs/portal-document.md`."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
+from contracts.audited import Audited
 from contracts.kinds import Language, Name, PortalName, Slug, TenantName
 from contracts.message import Event, Message, Request, Who
 from contracts.portal_config.tenancy import DESIGNER_ROLES, DESIGNERS, VIEWER_ROLES
@@ -76,6 +77,8 @@ class SaveDraft(
 ):
     """Save a portal's draft. Refused with a pointer to each place that is wrong, and when somebody else was faster."""
 
+    AUDIT: ClassVar[Audited] = Audited(tells=("revision",))
+
     slug: Slug
     expected_revision: int
     document: Document
@@ -102,6 +105,8 @@ class PublishPortal(
 ):
     """Publish the draft as the next version. `expected_revision` refuses a draft that nobody here has looked at."""
 
+    AUDIT: ClassVar[Audited] = Audited(tells=("version",))
+
     slug: Slug
     expected_revision: int | None = None
 
@@ -123,6 +128,8 @@ class RestoreVersion(
     Request[Version], name="portal-config.restore-version.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):
     """Publish an earlier version again, as the next version; the draft becomes it too."""
+
+    AUDIT: ClassVar[Audited] = Audited(tells=("version", "restored_from"))
 
     slug: Slug
     version: Annotated[int, Field(ge=1)]

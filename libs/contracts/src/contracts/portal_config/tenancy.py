@@ -1,9 +1,10 @@
 """Tenants and their module definitions."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
+from contracts.audited import Audited
 from contracts.kinds import ModuleName, Name, TenantName
 from contracts.message import Event, Message, Request, Who
 
@@ -22,6 +23,8 @@ class Tenant(Message):
 
 class CreateTenant(Request[Tenant], name="portal-config.create-tenant.v1", who=frozenset({Who.OPERATOR})):
     """Make a tenant with the preset modules. Safe to repeat: an existing one is answered as it is."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="tenant", field="tenant")
 
     tenant: TenantName
     name: Name
@@ -76,6 +79,8 @@ class DefineModule(
     Request[Module], name="portal-config.define-module.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):
     """Define a module, or define it anew. Retries what is in quarantine for want of it."""
+
+    AUDIT: ClassVar[Audited] = Audited(tells=("revision",))
 
     module: ModuleName
     definition: Annotated[dict[str, JsonValue], Field(max_length=20)]

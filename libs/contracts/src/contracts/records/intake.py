@@ -1,10 +1,11 @@
 """What became of the backoffice's events: records changed, policies in force, and the quarantine."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from contracts.audited import Audited
 from contracts.kinds import Amount, Currency, Identifier, Key, ModuleName, Slug
 from contracts.message import Event, Message, Nothing, Request, Who
 from contracts.problem import Fault
@@ -104,6 +105,8 @@ class RetryQuarantined(
 ):
     """Take an event in again. Still refused: it stays, with the reason of today."""
 
+    AUDIT: ClassVar[Audited] = Audited(kind="quarantined-event", tells=("taken_in", "code"))
+
     id: Identifier
 
 
@@ -111,5 +114,7 @@ class DiscardQuarantined(
     Request[Nothing], name="records.discard-quarantined.v1", who=_STAFF, roles=_ROLES, scope="quarantine"
 ):
     """Throw a quarantined event away."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="quarantined-event")
 
     id: Identifier
