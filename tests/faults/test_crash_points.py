@@ -12,10 +12,12 @@ from actors.backoffice import backoffice_of
 from actors.customer import Customer, invite, invited_customer, mailed_token
 from actors.http import opened
 from actors.tenant import PASSWORD
+from portico_local.services import Service
 from portico_local.stack import Stack
 from stack import mails_to, wait_until, wait_until_async
 
 pytestmark = pytest.mark.alone
+TRIES = 3
 OF_INTAKE = (
     "intake.received",
     "intake.before_commit",
@@ -52,13 +54,20 @@ class Dying:
 
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(self._stack.services[self._service].stop)
-        faults = {"PORTICO_FAULTS": self._point}
         try:
-            self.replica = await asyncio.to_thread(self._stack.replica, self._service, faults)
+            self.replica = await asyncio.to_thread(self._armed)
         except BaseException:
             await asyncio.to_thread(self._stack.services[self._service].restart)
             raise
         return self
+
+    def _armed(self) -> Service:
+        """Start one that dies; one that died already over what an earlier death left behind is followed by another."""
+        for _ in range(TRIES):
+            replica = self._stack.replica(self._service, {"PORTICO_FAULTS": self._point}, ready=False)
+            if _outlives_its_start(replica):
+                return replica
+        raise AssertionError(f"{self._service} does not get ready with {self._point} armed")
 
     async def __aexit__(self, *failure: object) -> None:
         died = not self.replica.is_alive
@@ -70,6 +79,11 @@ class Dying:
             self.replica.kill()
             await asyncio.to_thread(self._stack.services[self._service].restart)
         assert died or failure[0] is not None, f"{self._service} passed {self._point} alive"
+
+
+def _outlives_its_start(replica: Service) -> bool:
+    wait_until(lambda: not replica.is_alive or replica.is_ready(), 60)
+    return replica.is_alive
 
 
 @pytest.mark.parametrize("point", OF_INTAKE)

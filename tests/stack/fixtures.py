@@ -139,9 +139,9 @@ def suite(_ask: Ask) -> Suite:
     return Suite(settings["PORTICO_EDGE_URL"], settings["PORTICO_MAIL_URL"], settings, logs)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_suite() -> Iterator[Stack]:
-    """The whole of Portico for one module alone, to be killed and frozen at will."""
+    """The whole of Portico for the tests that run alone, in a row: kill and freeze at will, and leave it whole."""
     with own_stack() as stack:
         stack.start_all()
         yield stack
