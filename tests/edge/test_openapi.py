@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from contracts.message import Nothing, Who
+from edge.http.publishing import PublishEvents
 from edge.http.route import Route
 from edge.http.table import TABLE
+from repository.tree import room, services
 from stack.knocking import Knocker
 
 
@@ -42,6 +46,10 @@ def test_it_is_openapi_3_1_with_every_route_and_no_other(described: dict[str, An
     assert found == {(route.method, route.path) for route in TABLE}
 
 
+def test_the_specification_itself_finds_no_fault(described: dict[str, Any]) -> None:
+    assert not [error.message for error in OpenAPIV31SpecValidator(described).iter_errors()]
+
+
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     known = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
 
@@ -58,10 +66,11 @@ def test_every_operation_has_a_name_of_its_own_and_says_what_it_does(described: 
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: f"{route.method} {route.path}")
 def test_every_refusal_is_described_as_a_problem(described: dict[str, Any], route: Route) -> None:
     responses = _operation(described, route)["responses"]
-    expected = {"401", "422", "429", "500", "503"}
+    expected = {"401", "404", "414", "422", "429", "431", "500", "503"}
     expected |= {"428", "412"} if route.if_match else set()
     expected |= {"413", "415"} if route.method in ("POST", "PUT", "PATCH") else set()
-    expected |= {"404"} if "{" in route.path else set()
+    expected |= {"410"} if "token" in route.request.model_fields else set()
+    expected |= {"412"} if "expected_revision" in route.request.model_fields else set()
 
     assert expected <= responses.keys()
     for status, response in responses.items():
@@ -87,6 +96,42 @@ def test_who_needs_a_token_is_described(described: dict[str, Any], route: Route)
     else:
         assert {"bearer": []} in needs
         assert ({} in needs) == (Who.ANYONE in route.who)
+
+
+@pytest.mark.parametrize("route", TABLE, ids=lambda route: f"{route.method} {route.path}")
+def test_every_body_and_answer_has_an_example_that_fits_its_schema(described: dict[str, Any], route: Route) -> None:
+    operation = _operation(described, route)
+    contents = [operation.get("requestBody", {}), operation["responses"][str(int(route.success))]]
+    media = [one for content in contents for one in content.get("content", {}).values()]
+
+    for one in media:
+        example = one["example"] if "example" in one else one["examples"]["example"]["value"]
+        Draft202012Validator({**one["schema"], "components": described["components"]}).validate(example)
+
+
+def test_every_parameter_says_what_it_is(described: dict[str, Any]) -> None:
+    parameters = [one for route in TABLE for one in _operation(described, route).get("parameters", [])]
+
+    assert parameters
+    assert not [one["name"] for one in parameters if not one.get("description")]
+
+
+@pytest.mark.parametrize("service", services())
+def test_every_status_that_a_service_refuses_with_is_described(described: dict[str, Any], service: str) -> None:
+    owned = [route for route in TABLE if service == "edge" or _owner(route) == service]
+    answered = {int(status) for route in owned for status in _operation(described, route)["responses"]}
+
+    assert _refused(service) <= answered or not owned
+
+
+def _owner(route: Route) -> str:
+    return "edge" if route.request is PublishEvents else route.request.owner().replace("-", "_")
+
+
+def _refused(service: str) -> set[int]:
+    things = [thing for module in room(service, "domain") for thing in vars(module).values()]
+    refusals = [thing for thing in things if isinstance(thing, type) and issubclass(thing, Exception)]
+    return {int(refusal.__dict__["status"]) for refusal in refusals if "status" in refusal.__dict__}
 
 
 def test_bodies_take_no_unknown_fields(described: dict[str, Any]) -> None:

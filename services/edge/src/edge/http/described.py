@@ -2,12 +2,16 @@
 
 import inspect
 import re
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import Body, Header, Path, Query
 from pydantic.fields import FieldInfo
 
+from contracts.backoffice.receipt import EventsTaken
 from contracts.message import Message, Nothing, Request, Who
+from contracts.reference.glossary import meaning_of
+from edge.http import published
 from edge.http.body import JSON
 from edge.http.examples import EXAMPLES
 from edge.http.problems import PROBLEM
@@ -24,14 +28,18 @@ REFUSALS: Final = {
     410: "It was here once: expired, used or withdrawn",
     412: "Somebody else was faster: read again",
     413: "The body is over the limit",
+    414: "The address is longer than 4 KiB",
     415: "The body is of the wrong media type",
     422: "The input is not valid; `errors` names each place",
     428: "If-Match is missing",
     429: "Too many requests, see Retry-After",
+    431: "The headers are longer than 16 KiB",
     500: "Something went wrong; the operators can find it by the X-Request-Id",
     503: "Overloaded or away, see Retry-After",
     504: "The service did not answer in time",
 }
+ANYWHERE: Final = frozenset({401, 404, 414, 422, 429, 431, 500, 503})
+"""What any route may answer: the door refuses so before it knows what is asked. A bad token is 401 anywhere."""
 SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 _WORDS: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -39,8 +47,11 @@ _WORDS: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 def signature(route: Route, shape: Shape) -> inspect.Signature:
     """Write the signature that FastAPI would read the request by, had we not our own order of checks."""
-    parameters = [_parameter(name, Annotated[declared(field), Path()], field) for name, field in shape.path.items()]
-    parameters += [_parameter(name, Annotated[declared(field), Query()], field) for name, field in shape.query.items()]
+    means = partial(meaning_of, route.request.__name__)
+    parameters = [
+        *(_parameter(name, Path(description=means(name)), field) for name, field in shape.path.items()),
+        *(_parameter(name, Query(description=means(name)), field) for name, field in shape.query.items()),
+    ]
     if route.if_match:
         parameters.append(_keyword("if_match", Annotated[str, Header(description="The ETag that was read")]))
     if route.effect == "write" and not route.request.CREDENTIALS and route.request is not PublishEvents:
@@ -56,17 +67,36 @@ def _keyword(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> in
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
 
-def _parameter(name: str, kind: Any, field: FieldInfo) -> inspect.Parameter:  # noqa: ANN401
-    return _keyword(name, kind, inspect.Parameter.empty if field.is_required() else field.get_default())
+def _parameter(name: str, place: FieldInfo, field: FieldInfo) -> inspect.Parameter:
+    default = inspect.Parameter.empty if field.is_required() else field.get_default()
+    return _keyword(name, Annotated[declared(field), place], default)
 
 
 def _body(route: Route, shape: Shape) -> Any:  # noqa: ANN401  a type expression
-    example = EXAMPLES.get(route.request)
+    example = body_example(route, shape)
     body = Body(openapi_examples={"example": {"value": example}} if example is not None else None)
     if route.body:
         return Annotated[declared(shape.body[route.body]), body]
     name = route.request.__name__ + ("Body" if shape.path else "")
     return Annotated[closed_model(name, shape.body), body]
+
+
+def body_example(route: Route, shape: Shape) -> Any:  # noqa: ANN401  any JSON
+    """Give an example of the body: our own, or what of the contract's example is said in the body here."""
+    if (ours := EXAMPLES.get(route.request)) is not None:
+        return ours
+    told = published.examples().get(route.request.NAME, {})
+    return told.get(route.body) if route.body else {name: value for name, value in told.items() if name in shape.body}
+
+
+def answer_example(route: Route) -> Any:  # noqa: ANN401  any JSON
+    """Give an example of the whole answer, as the contract has it."""
+    if route.request is PublishEvents:
+        return EventsTaken(accepted=1).model_dump(mode="json")
+    kind: type[Message] = route.request.ANSWER
+    told = published.examples().get(f"{route.request.NAME}.answer")
+    answer = kind.model_validate(told).model_dump(mode="json") if told else {}
+    return answer.get(route.answer) if route.answer else answer
 
 
 def answer_type(route: Route) -> Any:  # noqa: ANN401  a type expression
@@ -100,19 +130,21 @@ def _text(description: str) -> dict[str, Any]:
 
 
 def _statuses(route: Route, shape: Shape) -> set[int]:
-    statuses = {401, 422, 429, 500, 503}
+    statuses = set(ANYWHERE)
     if route.request is not PublishEvents:
         statuses.add(504)
     if Who.ANYONE not in route.who or route.effect == "write":
         statuses.add(403)
-    if shape.path or route.effect == "write":
-        statuses |= {404, 410} if "token" in shape.path else {404}
+    if "token" in {*shape.path, *shape.body}:
+        statuses |= {410}
     if route.effect == "write":
         statuses |= {409}
     if route.method not in BODILESS:
         statuses |= {408, 413, 415}
     if route.if_match:
         statuses |= {412, 428}
+    if "expected_revision" in shape.body:
+        statuses |= {412}
     return statuses
 
 
@@ -147,7 +179,7 @@ def events_operation() -> dict[str, Any]:
     content = {
         JSON: {"schema": {"anyOf": [one, batch]}, **example},
         "application/cloudevents+json": {"schema": one, **example},
-        "application/cloudevents-batch+json": {"schema": batch},
+        "application/cloudevents-batch+json": {"schema": batch, "example": [EXAMPLES[PublishEvents]]},
     }
     backfill = {
         "name": "backfill", "in": "query", "required": False,
