@@ -10,6 +10,7 @@ from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
 from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
+from edge.http.observed import Observed
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
 from edge.http.table import PAGES, TABLE
@@ -67,8 +68,9 @@ def test_credentials_are_never_on_a_get() -> None:
 
 
 def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
-    assert isinstance(edge.app, Envelope)
-    reachable = {route.path for route in edge.app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
+    assert isinstance(edge.app, Observed)
+    assert isinstance(edge.app._app, Envelope)
+    reachable = {route.path for route in edge.app._app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
 
     assert reachable == {route.path for route in DOORS} | BESIDE
 

@@ -12,8 +12,10 @@ from typing import Any, Final, TypeVar
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractRobustConnection
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, DeliveryError
+from opentelemetry.trace import SpanKind
 
 from chassis.ids import new_id
+from chassis.tracing import STATUS, carried, span
 from contracts.message import Message, Request
 from contracts.problem import Problem
 
@@ -57,6 +59,14 @@ class CallClient:
 
     async def send(self, kind: type[Request[Any]], body: bytes, headers: Mapping[str, Any]) -> Answer:
         """Make a call with a body that is JSON already; what fails on the way is a Problem too."""
+        with span(kind.NAME, SpanKind.CLIENT) as step:
+            answer = await self._send(kind, body, carried(headers))
+            step.tell(STATUS, answer.status)
+            if answer.status >= 500:
+                step.fail(str(answer.status))
+            return answer
+
+    async def _send(self, kind: type[Request[Any]], body: bytes, headers: dict[str, Any]) -> Answer:
         correlation = new_id()
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[correlation] = future
@@ -79,11 +89,11 @@ class CallClient:
         channel: AbstractChannel,
         kind: type[Request[Any]],
         body: bytes,
-        headers: Mapping[str, Any],
+        headers: dict[str, Any],
         correlation: str,
     ) -> None:
         message = aio_pika.Message(
-            body, headers=dict(headers), type=kind.NAME, content_type="application/json", reply_to=self._reply_to,
+            body, headers=headers, type=kind.NAME, content_type="application/json", reply_to=self._reply_to,
             correlation_id=correlation, expiration=kind.DEADLINE, delivery_mode=aio_pika.DeliveryMode.NOT_PERSISTENT,
         )  # fmt: skip
         await channel.default_exchange.publish(message, kind.NAME, mandatory=True)

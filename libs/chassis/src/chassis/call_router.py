@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
-import structlog
 from faststream.rabbit import RabbitMessage, RabbitResponse
 from pydantic import ValidationError
 
@@ -14,9 +13,11 @@ from chassis.audit import Asked
 from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
+from chassis.measures import answering
 from chassis.problems import InvalidInput, Refusal, Refused, interrupted, problem_of
 from chassis.revocations import Revocations, revoked
 from chassis.tokens import InvalidTokenError, TokenVerifier
+from chassis.tracing import TENANT, tell
 from chassis.work import Transactor, Work
 from contracts.message import Message, Request, Who
 from contracts.principal import ANONYMOUS, Principal
@@ -131,10 +132,9 @@ class CallServer(Generic[U]):
 
         async def answer(message: RabbitMessage) -> RabbitResponse:
             headers = {name: str(value) for name, value in message.headers.items()}
-            with structlog.contextvars.bound_contextvars(
-                call=door.request.NAME, request_id=headers.get("x-request-id", "")
-            ):
-                return await self._answer(door, message.body, headers, again=bool(message.raw_message.redelivered))
+            with answering(door.request.NAME, headers) as one:
+                again = bool(message.raw_message.redelivered)
+                return one.answered(await self._answer(door, message.body, headers, again=again))
 
         return answer
 
@@ -161,6 +161,7 @@ class CallServer(Generic[U]):
         who = _said_beside(who, headers)
         request = _read(door.request, body)
         tenant = door.tenant(request) if door.tenant else who.tenant
+        tell(TENANT, tenant)
         if door.request.EFFECT == "read":
             use = await self._vouched(door, who, self._transactor.reading(tenant))
             return 200, (await door.handler(request, who, use)).model_dump_json().encode()

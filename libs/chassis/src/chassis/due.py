@@ -12,7 +12,8 @@ from typing import Final
 
 from chassis.ids import new_id
 from chassis.logs import get_logger
-from chassis.mongo import Database, Index
+from chassis.mongo import Database, Document, Index
+from chassis.tracing import current
 from chassis.work import Work
 
 COLLECTION: Final = "due"
@@ -24,17 +25,22 @@ logger = get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn at a piece of work. `tries` counts the turns it has had, this one included."""
+    """One turn at a piece of work. `tries` counts the turns it has had, this one included.
+
+    `traceparent` is the context in which it was put down, "" where there was none.
+    """
 
     tenant: str
     id: str
     tries: int
     lease: str
+    traceparent: str = ""
 
 
 async def put_down(work: Work, name: str, at: datetime) -> None:
     """Let something be done at this time, by its name within the tenant. Raises pymongo's DuplicateKeyError."""
-    await work.collection(COLLECTION).insert({"_id": _key(work, name), "id": name, "at": at, "tries": 0, "lease": ""})
+    row = {"_id": _key(work, name), "id": name, "at": at, "tries": 0, "lease": "", "traceparent": current()}
+    await work.collection(COLLECTION).insert(row)
 
 
 async def put_off(work: Work, turn: Turn, until: datetime) -> bool:
@@ -63,13 +69,19 @@ class DueList:
     async def take_turn(self) -> Turn | None:
         """Take what has been due the longest; nobody else gets it before the lease is over. None: nothing is due."""
         now = self._now()
-        row = await self._rows.find_one_and_update(
+        row: Document | None = await self._rows.find_one_and_update(
             {"at": {"$lte": now}},
             {"$set": {"at": now + self._lease, "lease": new_id()}, "$inc": {"tries": 1}},
             sort=[("at", 1)],
             return_document=True,
         )
-        return Turn(row["tenant"], row["id"], row["tries"], row["lease"]) if row else None
+        if row is None:
+            return None
+        return Turn(row["tenant"], row["id"], row["tries"], row["lease"], row.get("traceparent", ""))
+
+    async def waiting(self) -> float:
+        """Count what is on the list, due or not yet."""
+        return float(await self._rows.estimated_document_count())
 
     async def work_off(self, do: Callable[[Turn], Awaitable[None]], *, workers: int, idle: float) -> None:
         """Do what is due until cancelled, so many at once; `idle` are the seconds between looks at an idle list.

@@ -5,19 +5,23 @@ database is away the message waits in hand and no attempt is burnt.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import structlog
 from faststream.rabbit import RabbitMessage
+from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 
 from chassis.faults import crash_point
 from chassis.inbox import AlreadyHandledError, remember
 from chassis.logs import get_logger
+from chassis.measures import DEAD, DELAYED, DUPLICATE, EVENTS, HANDLED, RETURNED
 from chassis.mongo import Database
 from chassis.problems import Refusal, is_away
 from chassis.publisher import NotPublishedError, Publisher
+from chassis.tracing import OUTCOME, TENANT, Step, span
 from chassis.work import Transactor, Work
 from contracts.envelope import CloudEvent
 from contracts.message import Event
@@ -25,6 +29,8 @@ from contracts.topology import RETRY_DELAYS, dead_name
 
 U = TypeVar("U")
 E = TypeVar("E", bound=Event)
+Read = tuple[CloudEvent, Event, Callable[[Any, Any], Awaitable[None]]]
+"""An event that was understood, and what handles it."""
 ATTEMPT_HEADER: Final = "x-attempt"
 REASON_HEADER: Final = "x-reason"
 logger = get_logger()
@@ -78,18 +84,39 @@ class EventConsumer(Generic[U]):
         """Handle one delivery to its end: effect and acknowledgement, delay, or dead letter."""
         crash_point("event.received")
         with structlog.contextvars.bound_contextvars(queue=self._router.queue, message_id=message.message_id):
-            try:
-                await self._handle(message.body)
-            except AlreadyHandledError:
-                logger.debug("event.duplicate")
-            except Exception as error:  # noqa: BLE001  the boundary: every failure ends in a delay or a dead letter
-                if not await self._set_aside(message, error):
-                    return
-            crash_point("event.after_commit")
-            await message.ack()
+            began, read = time.perf_counter(), self._read(message.body)
+            with self._span_of(read) as step:
+                outcome = await self._settle(message, read)
+                step.tell(OUTCOME, outcome)
+                if outcome not in (HANDLED, DUPLICATE):
+                    step.fail(outcome)
+                if outcome != RETURNED:
+                    crash_point("event.after_commit")
+                    await message.ack()
+            EVENTS.record(time.perf_counter() - began, queue=self._router.queue, outcome=outcome)
 
-    async def _handle(self, body: bytes) -> None:
-        cloud, event, handler = self._decode(body)
+    def _span_of(self, read: Read | UnreadableEventError) -> Step:
+        """Give the span of one delivery, in the trace of whoever said the event."""
+        if isinstance(read, UnreadableEventError):
+            return span(f"{self._router.queue} unreadable", SpanKind.CONSUMER, parent="")
+        name, parent = f"{self._router.queue} {read[0].type}", read[0].traceparent or ""
+        return span(name, SpanKind.CONSUMER, parent=parent, attributes={TENANT: read[0].tenantid})
+
+    async def _settle(self, message: RabbitMessage, read: Read | UnreadableEventError) -> str:
+        """Handle it or put it where it belongs; tells what became of it."""
+        try:
+            await self._handle(read)
+        except AlreadyHandledError:
+            logger.debug("event.duplicate")
+            return DUPLICATE
+        except Exception as error:  # noqa: BLE001  the boundary: every failure ends in a delay or a dead letter
+            return await self._set_aside(message, error)
+        return HANDLED
+
+    async def _handle(self, read: Read | UnreadableEventError) -> None:
+        if isinstance(read, UnreadableEventError):
+            raise read
+        cloud, event, handler = read
 
         async def effect(work: Work) -> None:
             if not self._router.guarded:
@@ -106,16 +133,16 @@ class EventConsumer(Generic[U]):
                 logger.warning("event.paused", reason=type(error).__name__)
                 await self._database.wait_until_there()
 
-    def _decode(self, body: bytes) -> tuple[CloudEvent, Event, Callable[[Any, U], Awaitable[None]]]:
+    def _read(self, body: bytes) -> Read | UnreadableEventError:
         try:
             cloud = CloudEvent.model_validate_json(body)
             kind, handler = self._router.handlers[cloud.type]
             return cloud, kind.model_validate(cloud.data), handler
         except (ValidationError, KeyError) as error:
-            raise UnreadableEventError(type(error).__name__) from error
+            return UnreadableEventError(type(error).__name__)
 
-    async def _set_aside(self, message: RabbitMessage, error: Exception) -> bool:
-        """Put the message where it belongs after a failure; False when it had to go back to its queue."""
+    async def _set_aside(self, message: RabbitMessage, error: Exception) -> str:
+        """Put the message where it belongs after a failure; tells where that was."""
         attempt = attempts_before(message.headers) + 1
         hopeless = isinstance(error, UnreadableEventError | Refusal) or attempt > len(RETRY_DELAYS)
         headers = {**message.headers, ATTEMPT_HEADER: attempt, REASON_HEADER: f"{type(error).__name__}: {error}"[:500]}
@@ -134,5 +161,5 @@ class EventConsumer(Generic[U]):
         except NotPublishedError:
             await asyncio.sleep(1)
             await message.nack()
-            return False
-        return True
+            return RETURNED
+        return DEAD if hopeless else DELAYED

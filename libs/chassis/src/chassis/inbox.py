@@ -18,6 +18,8 @@ INDEXES: Final = (Index(COLLECTION, (("at", 1),), expire_after=KEPT_SECONDS),)
 class AlreadyHandledError(Exception):
     """This consumer has had this event: nothing is left to do."""
 
+    expected = True
+
 
 async def remember(work: Work, consumer: str, event: CloudEvent) -> None:
     """Note that this consumer handles this event now; ids are unique per source only. Raises AlreadyHandledError."""

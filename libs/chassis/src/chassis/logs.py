@@ -8,6 +8,7 @@ from typing import TextIO, cast
 import structlog
 
 from chassis.tracebacks import without_words
+from chassis.tracing import with_trace_id
 
 
 class _StandardError(io.TextIOBase):
@@ -26,6 +27,7 @@ def configure_logs(service: str, level: str) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            with_trace_id,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             without_words,

@@ -18,6 +18,8 @@ from pymongo import ASCENDING, IndexModel, ReplaceOne, UpdateOne, WriteConcern
 from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 
+from chassis.mongo_spans import mongo_listeners
+
 Document = dict[str, Any]
 Filter = Mapping[str, Any]
 Sort = Sequence[tuple[str, int]]
@@ -75,7 +77,7 @@ class Database:
     def __init__(self, url: str, name: str) -> None:
         self.client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(
             url, tz_aware=True, serverSelectionTimeoutMS=SELECTION_MS, socketTimeoutMS=SOCKET_MS,
-            connectTimeoutMS=SELECTION_MS, retryWrites=True, appname="portico",
+            connectTimeoutMS=SELECTION_MS, retryWrites=True, appname="portico", event_listeners=mongo_listeners(),
         )  # fmt: skip
         codecs: CodecOptions[Document] = CodecOptions(tz_aware=True, type_registry=TypeRegistry([_DecimalCodec()]))
         self.raw: AsyncIOMotorDatabase[Document] = self.client.get_database(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from chassis.ids import new_event_id
-from chassis.mongo import Document, Index
+from chassis.mongo import Database, Document, Index
+from chassis.tracing import current, going_on
 from contracts.envelope import CloudEvent
 from contracts.message import Event
 from contracts.topology import BACKOFFICE_OUT, BROADCAST, EVENTS
@@ -14,6 +15,8 @@ KEPT_SECONDS: Final = 7 * 24 * 3600
 """Published rows are kept this long, to be published again after a broker's loss."""
 MAX_MESSAGES: Final = 2_000
 MAX_BYTES: Final = 12_000_000
+MAX_COUNTED: Final = 10_000
+"""A backlog is counted no further than this."""
 INDEXES: Final = (
     Index(COLLECTION, (("pending", 1), ("_id", 1)), partial={"pending": True}),
     Index(COLLECTION, (("published_at", 1),), expire_after=KEPT_SECONDS),
@@ -32,7 +35,7 @@ class Outgoing:
         self._messages: list[Document] = []
         self._bytes = 0
 
-    def add(self, event: Event, subject: str | None) -> None:
+    def add(self, event: Event, subject: str | None, trace: str = "") -> None:
         """Add an event for every exchange that it reaches. Raises OutboxOverflowError."""
         name = event.NAME
         cloud = CloudEvent(
@@ -42,6 +45,7 @@ class Outgoing:
             subject=subject,
             time=datetime.now(UTC),
             tenantid=self._tenant,
+            traceparent=going_on(trace) or None,
             data=event.model_dump(mode="json"),
         )
         body = cloud.model_dump_json(exclude_none=True).encode()
@@ -66,4 +70,16 @@ class Outgoing:
             "messages": self._messages,
             "created_at": datetime.now(UTC),
             "pending": True,
+            "traceparent": current(),
         }
+
+
+async def count_pending(database: Database) -> float:
+    """Count the rows that wait to be published, up to MAX_COUNTED."""
+    return float(await database.raw[COLLECTION].count_documents({"pending": True}, limit=MAX_COUNTED))
+
+
+async def oldest_pending(database: Database) -> float:
+    """Give the age of the oldest row that waits to be published, in seconds; 0 where none does."""
+    oldest = await database.raw[COLLECTION].find_one({"pending": True}, {"created_at": 1}, sort=[("_id", 1)])
+    return (datetime.now(UTC) - oldest["created_at"]).total_seconds() if oldest else 0.0

@@ -9,12 +9,14 @@ from typing import Any, Final
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 LIVE_SECONDS: Final = 30.0
 BEAT_SECONDS: Final = 1.0
 CHECK_SECONDS: Final = 3.0
+PAGE_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+"""That of Prometheus' own text format."""
 MAX_HEAD: Final = 32_768
 """Bytes of a request's first line and headers that are read at most."""
 Check = Callable[[], Awaitable[bool]]
@@ -99,6 +101,10 @@ def make_server(app: Any, host: str, port: int) -> uvicorn.Server:  # noqa: ANN4
     return _QuietServer(config)
 
 
-def probe_app(health: Health) -> Starlette:
-    """Make the app of a service that has no other."""
-    return Starlette(routes=routes(health))
+def probe_app(health: Health, metrics: Callable[[], bytes] = bytes) -> Starlette:
+    """Make the app behind every service's own port: the probes, and `metrics` as a page. Not for the public."""
+
+    async def show_metrics(_request: Request) -> Response:
+        return Response(await asyncio.to_thread(metrics), media_type=PAGE_TYPE)
+
+    return Starlette(routes=[*routes(health), Route("/metrics", show_metrics)])

@@ -5,18 +5,22 @@ One relay at a time works on a service's outbox: whoever holds the lease. Others
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from opentelemetry.trace import SpanKind
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from chassis import outbox
 from chassis.faults import crash_point
 from chassis.ids import new_id
 from chassis.logs import get_logger
+from chassis.measures import PUBLISHED, RELAY_LEASE
 from chassis.mongo import Database, Document
 from chassis.publisher import NotPublishedError, Publisher
+from chassis.tracing import TENANT, begun
 
 LEASE_SECONDS: Final = 3.0
 LEASES: Final = "leases"
@@ -37,6 +41,7 @@ class Relay:
         self._work_there = asyncio.Event()
         self._leased_until = 0.0
         self.caught_up: CaughtUp | None = None
+        RELAY_LEASE.show(lambda: float(time.monotonic() < self._leased_until))
 
     def wake(self) -> None:
         """Look at once: something was committed."""
@@ -88,7 +93,7 @@ class Relay:
         rows: list[Document] = await cursor.to_list(length=ROWS_AT_ONCE)
         if rows:
             crash_point("outbox.before_publish")
-            sent, failure = await self._publish(rows)
+            sent, failure = await self._publish_traced(rows)
             crash_point("outbox.after_publish")
             done = {"$set": {"published_at": datetime.now(UTC)}, "$unset": {"pending": ""}}
             await self._database.raw[outbox.COLLECTION].update_many({"_id": {"$in": sent}}, done)
@@ -97,6 +102,19 @@ class Relay:
         if len(rows) < ROWS_AT_ONCE and self.caught_up is not None:
             await self.caught_up(looked_at)
         return len(rows) == ROWS_AT_ONCE
+
+    async def _publish_traced(self, rows: list[Document]) -> tuple[list[str], BaseException | None]:
+        """Publish, with a span for each row in the trace that it was written in."""
+        spans = {
+            row["_id"]: begun("outbox publish", SpanKind.PRODUCER, row.get("traceparent", ""), {TENANT: row["tenant"]})
+            for row in rows
+        }
+        sent, failure = await self._publish(rows)
+        PUBLISHED.add(sum(len(row["messages"]) for row in rows if row["_id"] in sent))
+        for row_id, one in spans.items():
+            if one is not None:
+                one.end(None if row_id in sent else failure)
+        return sent, failure
 
     async def _publish(self, rows: list[Document]) -> tuple[list[str], BaseException | None]:
         """Publish until something fails; gives the ids of rows wholly confirmed, so that only the others go again."""

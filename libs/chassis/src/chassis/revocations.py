@@ -62,6 +62,11 @@ class Revocations:
         return self._heard_at is not None
 
     @property
+    def age(self) -> float | None:
+        """Give the seconds since the broadcast was last heard; None before the first time."""
+        return None if self._heard_at is None else time.monotonic() - self._heard_at
+
+    @property
     def cut_off(self) -> bool:
         """Tell whether the broadcast has been silent for too long to trust what we know."""
         return self._heard_at is None or time.monotonic() - self._heard_at > self._silence

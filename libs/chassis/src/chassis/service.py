@@ -18,13 +18,16 @@ from faststream.rabbit.subscriber import RabbitSubscriber
 
 from chassis.consuming import cancel, is_consuming, make_broker
 from chassis.logs import configure_logs, get_logger
+from chassis.measures import BROADCAST_AGE
 from chassis.probes import Health, make_server, probe_app
 from chassis.publisher import Publisher, connect
 from chassis.revocations import Revocations
 from chassis.settings import ChassisSettings
+from chassis.telemetry import flush, start_telemetry
 from chassis.tokens import TokenVerifier
 
 LET_GO_SECONDS: Final = 3.0
+SERVERS: Final = frozenset({"probes", "public"})
 T = TypeVar("T")
 logger = get_logger()
 
@@ -38,21 +41,32 @@ class Connected:
     verifier: TokenVerifier
 
 
+@dataclass(frozen=True, slots=True)
+class PublicDoor:
+    """An ASGI app for the world, and where it listens."""
+
+    app: object
+    host: str
+    port: int
+
+
 Start = Callable[[Connected], Awaitable[None]]
 Task = Callable[[Connected], Coroutine[Any, Any, None]]
 
 
 class Service:
-    """One process. Doors and tasks are named before `run`; `http` is an ASGI app served in the probes' place."""
+    """One process. Doors and tasks are named before `run`; `public` is served on a port of its own."""
 
     def __init__(self, name: str, settings: ChassisSettings) -> None:
         configure_logs(name, settings.log_level)
+        self.telemetry = start_telemetry(name)
         self.name, self.settings, self.health = name, settings, Health()
         self.revocations = Revocations(settings.broadcast_silence)
+        BROADCAST_AGE.show(lambda: self.revocations.age)
         self.broker: RabbitBroker = make_broker(
             settings.amqp_url.get_secret_value(), name, stop_deadline=settings.stop_deadline
         )
-        self.http: object | None = None
+        self.public: PublicDoor | None = None
         self.subscribers: list[RabbitSubscriber] = []
         self._starters: list[Start] = []
         self._tasks: list[tuple[str, Task]] = []
@@ -78,24 +92,28 @@ class Service:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        server = make_server(self.http or probe_app(self.health), self.settings.probe_host, self.settings.probe_port)
-        self._spawn("http", server.serve())
+        own = probe_app(self.health, self.telemetry.page)
+        servers = {"probes": make_server(own, self.settings.probe_host, self.settings.probe_port)}
+        if self.public is not None:
+            servers["public"] = make_server(self.public.app, self.public.host, self.public.port)
+        for name, server in servers.items():
+            self._spawn(name, server.serve())
         try:
             await _unless(stop, self.start())
             await _unless(stop, self._until_a_task_ends())
         finally:
-            if self.http is not None:  # a public door closes first: what it still works on needs the broker
-                await self._stop_serving(server)
+            self.health.started = False
+            if "public" in servers:  # it closes first: what it still works on needs the broker
+                await self._stop_serving("public", servers["public"])
             await self.stop()
-            await self._stop_serving(server)
+            await self._stop_serving("probes", servers["probes"])
 
-    async def _stop_serving(self, server: uvicorn.Server) -> None:
-        self.health.started = False
+    async def _stop_serving(self, name: str, server: uvicorn.Server) -> None:
         server.should_exit = True
-        await asyncio.wait([self._running["http"]], timeout=self.settings.stop_deadline)
+        await asyncio.wait([self._running[name]], timeout=self.settings.stop_deadline)
 
     async def start(self) -> None:
-        """Start everything but the probes' server; returns when messages come in."""
+        """Start everything but what is served over HTTP; returns when messages come in."""
         self._spawn("heartbeat", self.health.beat())
         await self.prepare()
         connection = await connect(self.settings.amqp_url.get_secret_value(), self.name)
@@ -136,12 +154,13 @@ class Service:
             # It gives handlers the deadline itself; a timeout at the same moment would keep it from letting go.
             async with asyncio.timeout(self.settings.stop_deadline + LET_GO_SECONDS):
                 await self.broker.stop()
-        ending = [task for name, task in self._running.items() if name != "http"]
+        ending = [task for name, task in self._running.items() if name not in SERVERS]
         for task in ending:
             task.cancel()
         if ending:  # none where the stop came before the start
             await asyncio.wait(ending, timeout=LET_GO_SECONDS)
         await self.wind_down()
+        await flush(self.telemetry)
         if self._connected is not None:
             with contextlib.suppress(Exception):  # it is let go of either way
                 await asyncio.wait_for(self._connected.connection.close(), LET_GO_SECONDS)

@@ -9,6 +9,8 @@ from chassis import idempotency, inbox, outbox
 from chassis.call_router import CallRouter, CallServer, Gate, Vouch
 from chassis.consuming import subscribe_calls, subscribe_events
 from chassis.event_router import EventConsumer, EventRouter
+from chassis.instruments import Gauge
+from chassis.measures import OUTBOX_AGE, OUTBOX_PENDING, Ask, Asking
 from chassis.mongo import Database, Index
 from chassis.relay import CaughtUp, Relay
 from chassis.service import Connected, Service
@@ -36,7 +38,11 @@ class StoreService(Service):
         self._relay: Relay | None = None
         self._on_caught_up: Callable[[Connected], CaughtUp] | None = None
         self.health.add("database", self.database.ping)
+        self._asking = Asking()
+        self.show(OUTBOX_PENDING, lambda: outbox.count_pending(self.database))
+        self.show(OUTBOX_AGE, lambda: outbox.oldest_pending(self.database))
         self.task("relay", self._run_relay)
+        self.task("gauges", lambda _: self._asking.run())
 
     def calls(self, router: CallRouter[U], build: Callable[[Work], U], *, vouch: Vouch[U] | None = None) -> None:
         """Answer the router's calls; `build` makes the use cases of one unit of work.
@@ -61,6 +67,10 @@ class StoreService(Service):
             self.subscribers.append(subscribe_events(self.broker, router.queue, self._events, consumer.consume))
 
         self.on_start(start)
+
+    def show(self, gauge: Gauge, ask: Ask) -> None:
+        """Show on this gauge what the database answers, asked every few seconds."""
+        self._asking.add(gauge, ask)
 
     def when_caught_up(self, make: Callable[[Connected], CaughtUp]) -> None:
         """Run what `make` gives whenever the relay finds nothing left to publish."""

@@ -16,7 +16,9 @@ from pymongo.read_concern import ReadConcern
 
 from chassis import outbox
 from chassis.audit import Trail
+from chassis.measures import TRANSACTION_RETRIES
 from chassis.mongo import Database, TenantCollection
+from chassis.tracing import TENANT, Step, span
 from contracts.message import Event
 
 T = TypeVar("T")
@@ -40,11 +42,14 @@ class Work:
         """Give this tenant's part of a collection."""
         return TenantCollection(self._database.raw[name], self.tenant, self.session)
 
-    def emit(self, event: Event, subject: str | None = None) -> None:
-        """Say this when the transaction commits. `subject` names the thing it is about, e.g. `invoices/INV-1`."""
+    def emit(self, event: Event, subject: str | None = None, trace: str = "") -> None:
+        """Say this when the transaction commits. `subject` names the thing it is about, e.g. `invoices/INV-1`.
+
+        `trace` is the `traceparent` of what it follows from, where that is not the work itself.
+        """
         if self.session is None:
             raise RuntimeError("work that only reads says nothing")
-        self._outgoing.add(event, subject)
+        self._outgoing.add(event, subject, trace)
 
     async def flush(self) -> None:
         """Store what is to be said, in the same transaction."""
@@ -69,8 +74,12 @@ class Transactor:
 
         Whatever the body raises aborts the transaction and comes out.
         """
+        with span("transaction", attributes={TENANT: tenant}) as step:
+            return await self._run(tenant, body, step)
+
+    async def _run(self, tenant: str, body: Callable[[Work], Awaitable[T]], step: Step) -> T:
         loop = asyncio.get_running_loop()
-        until, pause = loop.time() + self._deadline, FIRST_PAUSE
+        until, pause, retries = loop.time() + self._deadline, FIRST_PAUSE, 0
         async with await self._database.client.start_session() as session:
             while True:
                 try:
@@ -78,6 +87,9 @@ class Transactor:
                 except PyMongoError as error:
                     if not error.has_error_label("TransientTransactionError") or loop.time() > until:
                         raise
+                    retries += 1
+                    TRANSACTION_RETRIES.add()
+                    step.tell("portico.retries", retries)
                     await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  jitter, not a secret
                     pause = min(pause * 2, LONGEST_PAUSE)
                 else:

@@ -9,7 +9,7 @@ from chassis.call_router import Gate
 from chassis.probes import Health
 from chassis.probes import routes as probes
 from chassis.revocations import Revocations
-from chassis.service import Service
+from chassis.service import PublicDoor, Service
 from chassis.tokens import TokenVerifier
 from edge.app.api_keys import ApiKeys
 from edge.app.identify import Identify
@@ -37,7 +37,8 @@ def make_app() -> Service:
     service = Service("edge", settings)
     bus = Bus()
     service.on_start(bus.open)
-    service.http = make_door(settings, bus, service.revocations, service.health)
+    door = make_door(settings, bus, service.revocations, service.health)
+    service.public = PublicDoor(door, settings.edge_host, settings.edge_port)
     return service
 
 

@@ -3,7 +3,7 @@
 import secrets
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from chassis.keys import read_bytes
 from chassis.settings import ChassisSettings
@@ -12,18 +12,8 @@ from chassis.settings import ChassisSettings
 class EdgeSettings(ChassisSettings):
     """Read from `PORTICO_…`; the limits hold for each replica."""
 
-    probe_host: str = Field(
-        default="127.0.0.1",
-        validation_alias=AliasChoices("PORTICO_EDGE_HOST", "edge_host"),
-        description="Address that the door listens on, probes included (PORTICO_EDGE_HOST)",
-    )
-    probe_port: int = Field(
-        default=8080,
-        ge=0,
-        le=65535,
-        validation_alias=AliasChoices("PORTICO_EDGE_PORT", "edge_port"),
-        description="Port that the door listens on, probes included (PORTICO_EDGE_PORT)",
-    )
+    edge_host: str = Field(default="127.0.0.1", description="Address that the public door listens on")
+    edge_port: int = Field(default=8080, ge=0, le=65535, description="Port of the public door, probes there too")
     edge_url: str = Field(default="http://127.0.0.1:8080", description="Public address; https turns on Secure and HSTS")
     web_key: SecretStr = Field(
         default=SecretStr(""),

@@ -14,7 +14,7 @@ from notifications.gateways import clock
 from notifications.gateways.smtp import SmtpPost
 from notifications.gateways.writer import InvitationWriter
 from notifications.handlers import invitations as invitation_doors
-from notifications.handlers.sender import on_due_mail
+from notifications.handlers.sender import WAITING, on_due_mail
 from notifications.ports import Clock, Post, Writer
 from notifications.settings import NotificationsSettings
 from notifications.storage import invitations, mails
@@ -43,6 +43,7 @@ def make_app() -> StoreService:
         await turns.work_off(do, workers=settings.mail_workers, idle=settings.mail_idle)
 
     service.task("sender", send)
+    service.show(WAITING, turns.waiting)
     return service
 
 

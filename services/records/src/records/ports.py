@@ -202,5 +202,5 @@ class Clock(Protocol):
 class Say(Protocol):
     """Events of this unit of work."""
 
-    def __call__(self, event: Event, subject: str | None = None) -> None:
-        """Say this when the transaction commits."""
+    def __call__(self, event: Event, subject: str | None = None, trace: str = "") -> None:
+        """Say this when the transaction commits; `trace` is the `traceparent` of what it follows from."""

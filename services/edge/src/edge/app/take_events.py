@@ -34,6 +34,11 @@ class Delivery:
     backfill: bool
     headers: Mapping[str, str]
 
+    @property
+    def trace(self) -> Mapping[str, str]:
+        """Give the trace that an event without one belongs to: the request's, where it has one."""
+        return {name: value for name, value in self.headers.items() if name == "traceparent"}
+
     def key(self, kind: str) -> str:
         """Give the routing key of a type; its first word is the tenant, which is what counts."""
         return f"{self.tenant}.backfill.{kind}" if self.backfill else f"{self.tenant}.{kind}"
@@ -47,7 +52,7 @@ class TakeEvents:
 
     async def one(self, event: object, delivery: Delivery) -> EventsTaken:
         """Take in one event. Raises EventRefusedError, NotConfirmed."""
-        checked = self._check(event, delivery.tenant)
+        checked = self._check(event, delivery)
         await self._sink.put(
             delivery.key(checked["type"]), to_json(checked), content_type=CONTENT_TYPE, message_id=checked["id"],
             headers=delivery.headers,
@@ -64,7 +69,7 @@ class TakeEvents:
         rejected: list[RejectedEvent] = []
         for index, event in enumerate(events):
             try:
-                checked = self._check(event, delivery.tenant)
+                checked = self._check(event, delivery)
             except EventRefusedError as error:
                 rejected.append(RejectedEvent(index=index, id=_id_of(event), problem=error.problem))
             else:
@@ -82,11 +87,12 @@ class TakeEvents:
         )  # fmt: skip
         await asyncio.gather(*storing)
 
-    def _check(self, event: object, tenant: str) -> dict[str, Any]:
+    def _check(self, event: object, delivery: Delivery) -> dict[str, Any]:
         """Give the event as it will be stored. Unknown fields stay: a reader of tomorrow may know them."""
+        tenant = delivery.tenant
         if not isinstance(event, dict):
             raise _refused("invalid-input", [Fault(pointer="", code="model_type", detail="An event is a JSON object")])
-        event = {"tenantid": tenant, **event}
+        event = {"tenantid": tenant, **delivery.trace, **event}
         _validate(CloudEvent, event, "")
         if event["tenantid"] != tenant:
             detail = "The API key belongs to another tenant"

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
@@ -19,6 +20,7 @@ from edge.http import described, openapi, pages
 from edge.http.door import Door
 from edge.http.envelope import Envelope
 from edge.http.events import EventsDoor
+from edge.http.observed import Observed
 from edge.http.problems import respond
 from edge.http.publishing import PublishEvents
 from edge.http.reception import Reception
@@ -28,6 +30,10 @@ from edge.http.table import TABLE
 from edge.ports import Caller
 
 Answer = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
+SILENT: Final[TelemetryConfig] = {
+    "tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False,
+}  # fmt: skip
+"""What FastAPI would tell by itself holds addresses with tokens in them: `Observed` tells instead."""
 TITLES = {404: ("not-found", "There is nothing here"), 405: ("method-not-allowed", "Not with this method")}
 
 
@@ -67,7 +73,7 @@ def make_http(
     app = FastAPI(
         title="Portico", version=openapi.VERSION, description=openapi.INTRODUCTION,
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
-        exception_handlers={HTTPException: _on_http_error},
+        exception_handlers={HTTPException: _on_http_error}, telemetry=SILENT,
     )  # fmt: skip
     for route in TABLE:
         if route.request is PublishEvents:
@@ -76,7 +82,7 @@ def make_http(
             _add(app, route, Door(route, reception, caller).answer)
     app.router.routes.extend(pages.routes(partial(openapi.describe, app), verify_keys))
     app.router.routes.extend(beside)
-    return Envelope(app, https=https)
+    return Observed(Envelope(app, https=https))
 
 
 def _add(app: FastAPI, route: Route, answer: Answer) -> None:

@@ -8,12 +8,14 @@ from pydantic_core import from_json, to_json
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from chassis.tracing import TENANT, carried, tell
 from contracts.problem import Problem
 from edge.domain.agent import agent_of
 from edge.domain.conditional import entity_tag, expected_revision, is_known
 from edge.domain.rate import Allowance
 from edge.domain.refusal import TooManyRequests
 from edge.http.body import read_body
+from edge.http.observed import note_route
 from edge.http.problems import AnsweredProblemError, log_refusal, problem_for, respond
 from edge.http.reception import Admitted, Reception
 from edge.http.route import Route
@@ -21,7 +23,6 @@ from edge.http.shape import Shape, wrong
 from edge.ports import Answered, Caller
 
 JSON: Final = "application/json"
-_TRACE: Final = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 DEVICE_LETTERS: Final = 32
 
@@ -35,9 +36,11 @@ class Door:
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer, whatever happens: a refusal is problem+json."""
+        note_route(http, self.route)
         try:
             with self._reception.crowd_of(self.route).enter():
                 admitted = await self._reception.admit(self.route, http)
+                tell(TENANT, admitted.who.tenant)
                 response = await self.perform(http, admitted)
             tell_quota(response, admitted.allowance)
         except Exception as error:  # noqa: BLE001  whatever it is, the caller gets a Problem
@@ -98,20 +101,13 @@ def call_headers(http: HttpRequest, route: Route, admitted: Admitted) -> dict[st
     }
     if admitted.token:
         headers |= {"authorization": f"Bearer {admitted.token}", "tenant": admitted.who.tenant}
-    if trace := trace_of(http):
-        headers["traceparent"] = trace
+    headers = carried(headers)
     key = http.headers.get("idempotency-key")
     if key is not None and route.effect == "write":
         if not _IDEMPOTENCY_KEY.fullmatch(key):
             raise wrong("/Idempotency-Key", "string_pattern_mismatch", "At most 200 printable ASCII characters")
         headers["idempotency-key"] = key
     return headers
-
-
-def trace_of(http: HttpRequest) -> str:
-    """Give the caller's trace context (W3C), or "" where there is none that can be read."""
-    trace = http.headers.get("traceparent", "")
-    return trace if _TRACE.fullmatch(trace) else ""
 
 
 def device_of(http: HttpRequest) -> str:

@@ -6,11 +6,13 @@ from pydantic_core import from_json
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from chassis.tracing import TENANT, carried, tell
 from contracts.backoffice.receipt import MAX_EVENTS, EventsTaken
 from contracts.envelope import BATCH_CONTENT_TYPE, CONTENT_TYPE
 from edge.app.take_events import Delivery, EventRefusedError, TakeEvents
 from edge.http.body import JSON, read_body
-from edge.http.door import query_of, refuse, tell_quota, trace_of
+from edge.http.door import query_of, refuse, tell_quota
+from edge.http.observed import note_route
 from edge.http.problems import AnsweredProblemError
 from edge.http.reception import Admitted, Reception
 from edge.http.route import Route
@@ -28,10 +30,12 @@ class EventsDoor:
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer, whatever happens: a refusal is problem+json."""
+        note_route(http, self.route)
         try:
             with self._reception.crowd_of(self.route).enter():
                 # An API key that was checked holds while identity is away: nothing a backoffice says may get lost.
                 admitted = await self._reception.admit(self.route, http, cut_off_ok=True)
+                tell(TENANT, admitted.who.tenant)
                 taken = await self._perform(http, admitted)
             body = taken.model_dump_json(exclude_none=True)
             response = Response(body, self.route.success, media_type=JSON)
@@ -74,7 +78,4 @@ def _is_backfill(http: HttpRequest) -> bool:
 
 
 def _headers(http: HttpRequest) -> dict[str, str]:
-    headers = {"x-request-id": http.state.request_id}
-    if trace := trace_of(http):
-        headers["traceparent"] = trace
-    return headers
+    return carried({"x-request-id": http.state.request_id})

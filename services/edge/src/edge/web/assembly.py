@@ -6,6 +6,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
 
+from edge.http.observed import note_route
 from edge.http.reception import Reception
 from edge.http.route import Route
 from edge.http.table import PAGES
@@ -23,6 +24,7 @@ def make_pages(reception: Reception, caller: Caller, *, form_key: bytes, api: st
 
 def _answer(page: InvitationPage, route: Route) -> Callable[[HttpRequest], Awaitable[Response]]:
     async def answer(http: HttpRequest) -> Response:
+        note_route(http, route)
         return await page.answer(route, http)
 
     return answer

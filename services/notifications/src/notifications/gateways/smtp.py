@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from chassis.faults import crash_point
+from chassis.tracing import HEADER, current
 from notifications.domain.delivery import Never, NotNow
 from notifications.domain.letter import Letter
 
@@ -109,6 +110,8 @@ def compose(letter: Letter, sender: Address) -> EmailMessage:
     message["Message-ID"] = f"<{letter.id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834
     message["X-Auto-Response-Suppress"] = "All"  # Exchange's word for the same
+    if trace := current():
+        message[HEADER] = trace  # a random number: whoever is shown the mail finds what led to it
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = letter.language  # last: any content header set before would move into the first body

@@ -16,7 +16,8 @@ from records.app.intake.not_stored import not_stored
 from records.app.intake.read import read
 from records.app.intake.sources import sources_of
 from records.app.intake.take_in import take_in
-from records.domain.quarantine import Quarantined, Sent
+from records.domain.quarantine import Code, Quarantined, Sent
+from records.handlers import measuring
 from records.ports import Clock, Delivery, Patience, Sources
 
 NOBODY: Final = "-"
@@ -52,7 +53,8 @@ class IntakeDoor:
                 if number % READ_AT_ONCE == 0:
                     await asyncio.sleep(0)
             for batch in batches(events):
-                await self._patience(partial(self._take_batch, tenant, batch))
+                with measuring.batch(queue, tenant, batch):
+                    await self._patience(partial(self._take_batch, tenant, batch))
             sources = self._sources(self._transactor.reading(tenant))
             await self._patience(partial(sources.heard, sources_of(events), self._now()))
 
@@ -83,10 +85,12 @@ class IntakeDoor:
         logger.error("records.intake.not_stored", tenant=tenant, exc_info=error)
         await self._transactor.run(tenant, lambda work: not_stored(event, error, self._build(work)))
         self.set_aside_for.add(tenant)
+        measuring.QUARANTINED.add(code=Code.NOT_STORED)
 
     def _tell(self, tenant: str, aside: Sequence[Quarantined]) -> None:
         for one in aside:
             self.set_aside_for.add(tenant)
+            measuring.QUARANTINED.add(code=one.reason.code)
             logger.warning("records.intake.quarantined", tenant=tenant, id=one.id, code=one.reason.code.value)
 
 

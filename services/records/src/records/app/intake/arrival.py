@@ -32,12 +32,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One readable event and the source that says it."""
+    """One readable event and the source that says it; `trace` is its `traceparent`, "" where it has none."""
 
     event: Taken
     source: str
     about: About
     item: Item
+    trace: str = ""
 
     @property
     def quiet(self) -> bool:

@@ -90,7 +90,7 @@ def _event(tenant: str, item: Item, raw: object) -> Arrival | Quarantined | None
         reason = Reason(Code.UNKNOWN_TYPE, "no backoffice event has this type")
         return quarantined(tenant, item.alone(), reason, about)
     try:
-        return Arrival(kind.model_validate(envelope.data), envelope.source, about, item)
+        return Arrival(kind.model_validate(envelope.data), envelope.source, about, item, envelope.traceparent or "")
     except ValidationError as error:
         reason = Reason(Code.INVALID, "the event's data are not valid", _faults(error, "/data"))
         return quarantined(tenant, item.alone(), reason, about)

@@ -1,6 +1,7 @@
 """Takes in accounts: a higher revision replaces, and a changed parent has the records below stamped anew."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from contracts.backoffice.account import AccountDeleted, AccountUpserted
 from contracts.records.intake import AccountChanged, AccountRemoved
@@ -9,13 +10,21 @@ from records.app.intake.arrival import AccountEvent, Arrival
 from records.domain.account import Account, Contact
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest that a batch says of an account, and its `traceparent`."""
+
+    event: AccountEvent
+    trace: str
+
+
 async def take_accounts(arrivals: Sequence[Arrival], at: Context) -> None:
     """Store each account's newest revision of the batch where it is newer, and say so."""
     newest = _newest(arrivals)
     if not newest:
         return
     before = await at.accounts.find(set(newest))
-    newer = {name: _account(event) for name, event in newest.items() if _is_news(event, before.get(name))}
+    newer = {name: _account(one.event) for name, one in newest.items() if _is_news(one.event, before.get(name))}
     if not newer:
         return
     above = await at.accounts.ancestors({account.parent for account in newer.values() if account.parent})
@@ -24,17 +33,17 @@ async def take_accounts(arrivals: Sequence[Arrival], at: Context) -> None:
     if moved:
         await at.chores.restamp(moved)
     for account in newer.values():
-        _say(account, at)
+        _say(account, newest[account.id].trace, at)
 
 
-def _newest(arrivals: Sequence[Arrival]) -> Mapping[str, AccountEvent]:
-    newest: dict[str, AccountEvent] = {}
+def _newest(arrivals: Sequence[Arrival]) -> Mapping[str, Newest]:
+    newest: dict[str, Newest] = {}
     for arrival in arrivals:
         event = arrival.event
         if not isinstance(event, AccountUpserted | AccountDeleted):
             raise TypeError(f"{event.NAME} is not about an account")
-        if event.account_id not in newest or event.revision > newest[event.account_id].revision:
-            newest[event.account_id] = event
+        if event.account_id not in newest or event.revision > newest[event.account_id].event.revision:
+            newest[event.account_id] = Newest(event, arrival.trace)
     return newest
 
 
@@ -69,9 +78,9 @@ def _under(account: Account, above: Mapping[str, tuple[str, ...]]) -> Account:
     return account if account.parent is None else account.under((account.parent, *above.get(account.parent, ())))
 
 
-def _say(account: Account, at: Context) -> None:
+def _say(account: Account, trace: str, at: Context) -> None:
     subject = f"accounts/{account.id}"
     if account.deleted:
-        at.say(AccountRemoved(account_id=account.id, revision=account.revision), subject)
+        at.say(AccountRemoved(account_id=account.id, revision=account.revision), subject, trace)
     else:
-        at.say(AccountChanged(account_id=account.id, revision=account.revision, parent=account.parent), subject)
+        at.say(AccountChanged(account_id=account.id, revision=account.revision, parent=account.parent), subject, trace)

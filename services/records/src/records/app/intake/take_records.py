@@ -95,7 +95,7 @@ def _say(one: Fit, before: Standing | None, at: Context) -> None:
             balance=event.balance,
             quiet=one.arrival.quiet,
         )
-        at.say(changed, subject)
+        at.say(changed, subject, one.arrival.trace)
     elif before is not None and was_there:
         removed = RecordRemoved(
             id=one.id,
@@ -104,4 +104,4 @@ def _say(one: Fit, before: Standing | None, at: Context) -> None:
             revision=event.revision,
             accounts=before.accounts,
         )
-        at.say(removed, subject)
+        at.say(removed, subject, one.arrival.trace)
