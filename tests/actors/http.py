@@ -1,5 +1,6 @@
 """A client of the edge that keeps every answer as it came."""
 
+import io
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -51,7 +52,8 @@ class Http:
             sent["Authorization"] = f"Bearer {token}"
         if body is not None:
             sent.setdefault("Content-Type", "application/json")
-        data = raw if raw is not None else None if body is None else json.dumps(body).encode()
+        sent_bytes = raw if raw is not None else None if body is None else json.dumps(body).encode()
+        data = None if sent_bytes is None else io.BytesIO(sent_bytes)
         url = path if path.startswith("http") else self.base + path
         async with self._session.request(method, url, data=data, headers=sent, allow_redirects=False) as answer:
             return Answer(answer.status, answer.headers, (await answer.read()).decode(errors="replace"))
