@@ -28,7 +28,7 @@ async def test_my_portal_tells_what_i_may_see_and_do(bench: RecordsBench) -> Non
     [module] = shown.modules
     assert (module.actions, module.sort, module.view) == (("view",), "-issued_on", "list")
     assert module.fields["title"] == {"type": "string", "label": None, "sortable": True, "write": False}
-    assert module.fields["total"] == {"type": "money", "label": None, "sortable": False, "write": False}
+    assert module.fields["total"] == {"type": "money", "label": None, "sortable": True, "write": False}
     assert "balance" not in module.fields
 
 

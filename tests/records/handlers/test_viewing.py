@@ -70,7 +70,8 @@ async def test_related_records_show_only_where_they_show_by_themselves(bench: Re
     for n, data in enumerate(said):
         await bench.publish("acme", record_event("acme", f"SO-{n}", 1, module="orders", **data))
     [one] = await bench.seen(user("acme"))
-    visible = {"module": "orders", "record_id": "SO-0", "id": public_id("acme", "orders", "SO-0")}
+    name = {"module": "orders", "record_id": "SO-0", "id": public_id("acme", "orders", "SO-0")}
+    visible = {**name, "title": "Invoice SO-0 r1"}
     assert one["related"] == [visible]
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from contracts.records.viewing import ShowRecord
-from policy import FIELD_TYPES, Viewer, compile_policy, decide, parse_portal, project
+from policy import FIELD_TYPES, Policy, Viewer, compile_policy, decide, parse_portal, project
 from records.app.outward import outward
 from stack.doors import Refused
 from stack.records_bench import RecordsBench, message, user
@@ -165,10 +165,17 @@ async def shown_is_allowed(
         for name, row in expected.items():
             record: Any = outward(project(policy.modules[module], row))
             if "related" in record:
-                record["related"] = [each for each in record["related"] if each["id"] in may_see]
+                record["related"] = [named(each, rows, policy) for each in record["related"] if each["id"] in may_see]
             assert (await bench.doors.call(ShowRecord(module=module, id=name), who)).record == record
             assert listed[name] == {key: value for key, value in record.items() if key != "lines"}
     return words
+
+
+def named(each: dict[str, Any], rows: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    """A related record with the names of it that its own module reads."""
+    there = policy.modules[each["module"]]
+    shown = project(there, rows[each["id"]])
+    return {**each, **{name: shown[name] for name in ("title", "status") if name in there.readable}}
 
 
 async def listed_by(bench: RecordsBench, who: Any, module: str) -> list[dict[str, Any]]:

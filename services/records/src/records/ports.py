@@ -1,7 +1,7 @@
 """What records needs from outside. Repositories belong to one tenant."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,21 +20,42 @@ Query = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a sorted list: the sort key and the id of the last row before it."""
+    """A place in a sorted list: the sort key and the id of the last row before it; an empty id is its beginning.
+
+    `begin` is for lists that are sorted stretch by stretch: where this place's stretch begins.
+    """
 
     key: str
     id: str
+    begin: "Position | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A preset sort and its direction; ties go by id in the same direction."""
+    """What a list is sorted by, and its direction; ties go by id in the same direction."""
 
     key: str
     descending: bool = False
 
     def __str__(self) -> str:
         return f"-{self.key}" if self.descending else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records are wanted, and what of them.
+
+    `where` is a policy's filter, `fields` a projection. Each of `words` must begin a word of one of the fields
+    `searched`. `days` bounds a date as `where` does already, so that an index is entered where they begin;
+    `by_status` tells that `where` names single statuses.
+    """
+
+    where: Query
+    fields: Query
+    words: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    days: Mapping[str, Query] = field(default_factory=dict)
+    by_status: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +88,16 @@ class Records(Protocol):
     async def find(self, record_id: str, where: Query, fields: Query) -> Row | None:
         """Give one record by its public id where it also meets a policy's filter; `fields` is a projection."""
 
-    async def page(self, where: Query, fields: Query, order: Order, after: Position | None, limit: int) -> list[Row]:
-        """Give the next rows behind a position, in order; each has its `sort` keys too."""
+    async def page(
+        self, wanted: Wanted, order: Order, after: Position | None, limit: int, until: Position | None = None
+    ) -> list[Row]:
+        """Give the next rows of a preset order, behind one position and up to another; each has its sort key too."""
 
-    async def among(self, ids: Collection[str], where: Query) -> set[str]:
-        """Give those of the ids that meet a policy's filter."""
+    async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
+        """Give where the next so many keys end, wanted or not, or None where there are not so many."""
+
+    async def some(self, ids: Collection[str], wanted: Wanted) -> list[Row]:
+        """Give those of the ids that are wanted, in no order."""
 
     async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
         """Set the audience of each row, where the row is still of the revision that was read."""

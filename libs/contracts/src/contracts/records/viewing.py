@@ -1,13 +1,27 @@
 """Lists and pages as one membership may see them. A record carries only the fields that its policy grants."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
-from contracts.kinds import Identifier, ModuleName, Name, PortalName
+from contracts.address import Bracketed, Separated
+from contracts.kinds import Identifier, Line, ModuleName, Name, PortalName
 from contracts.message import Message, Request, Who
 
 _USER = frozenset({Who.USER})
+MAX_FIELDS = 100
+MAX_CONDITIONS = 20
+FieldPath = Annotated[str, Field(max_length=80, pattern=r"^[A-Za-z][A-Za-z0-9_.]*$")]
+"""A field as a portal names it: `due_on`, `fields.project`, `lines.sku`."""
+Operator = Literal["is", "eq", "ne", "in", "nin", "lt", "lte", "gt", "gte", "exists", "contains", "prefix"]
+"""`is` is one of several values, parted by commas; what a field takes depends on its type."""
+Fields = Annotated[tuple[FieldPath, ...], Field(max_length=MAX_FIELDS), Separated()]
+Conditions = Annotated[
+    dict[FieldPath, Annotated[dict[Operator, Annotated[Line, Field(max_length=4_000)]], Field(max_length=12)]],
+    Field(max_length=MAX_CONDITIONS),
+    Bracketed("is"),
+]
+"""Values as text by operator by field; all have to hold."""
 
 
 class VisibleModule(Message):
@@ -42,19 +56,34 @@ class ShowPortal(Request[VisiblePortal], name="records.show-portal.v1", effect="
 
 
 class RecordPage(Message):
-    """A page of records. `items` hold the readable fields but `lines`; `next_cursor` is null on the last page."""
+    """A page of records. `items` hold the readable fields but `lines`, or those asked for; `next_cursor` is null on
+    the last page, and a page before it may be short. `total` where asked for: `1000+` and its like say "at least".
+    """
 
     items: tuple[dict[str, JsonValue], ...]
     next_cursor: str | None
+    total: Annotated[
+        int | Annotated[str, Field(max_length=10, pattern=r"^[0-9]+\+$")] | None, Field(exclude_if=lambda n: n is None)
+    ] = None
 
 
 class ListRecords(Request[RecordPage], name="records.list-records.v1", effect="read", who=_USER):
-    """List the records of a module, as far as my policy shows them."""
+    """List the records of a module, as far as my policy shows them.
+
+    `sort`, `filter`, `q`, `fields` and `count` know no field but those that my policy reads: any other name is one
+    that does not exist. By `issued_on`, `due_on`, `title` and `record_id`, with conditions on `status` and dates at
+    most, a list is in order from end to end and its pages are full. Anything else examines at most 5,000 records a
+    call: a page may be short, or empty, and go on; another sort orders each 5,000 by themselves.
+    """
 
     module: ModuleName
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     cursor: Annotated[str, Field(max_length=1000)] | None = None
     sort: Annotated[str, Field(max_length=80, pattern=r"^-?[A-Za-z][A-Za-z0-9_.]*$")] | None = None
+    q: Annotated[Line, Field(max_length=200)] | None = None
+    filter: Annotated[Conditions, Field(default_factory=dict)]
+    fields: Annotated[Fields, Field(default=())]
+    count: bool = False
 
 
 class VisibleRecord(Message):
@@ -66,7 +95,8 @@ class VisibleRecord(Message):
 
 
 class ShowRecord(Request[VisibleRecord], name="records.show-record.v1", effect="read", who=_USER):
-    """Show one record. What may not be seen answers 404."""
+    """Show one record. What may not be seen answers 404. `fields` asks for these of its readable fields only."""
 
     module: ModuleName
     id: Identifier
+    fields: Annotated[Fields, Field(default=())]

@@ -60,6 +60,13 @@ MEANING: Final[Mapping[str, str]] = {
     "expires_at": "from then on it no longer holds",
     "expires_in": "seconds that the access token holds",
     "features": "switches of the account, for the portal's overrides",
+    "ListRecords.count": "whether to count, up to `1000+`",
+    "ListRecords.fields": "only these of the fields that may be read; `lines` too where it is named",
+    "ListRecords.filter": "conditions that all have to hold: values as text by operator by field; an address writes "
+    "`filter[status]=open,overdue` (one of) and `filter[due_on][lte]=2026-12-31`",
+    "ListRecords.q": "words that begin words of the record's id or of its searchable fields, all of them",
+    "RecordPage.total": "how many there are in all; `1000+` and its like say at least; only where asked for",
+    "ShowRecord.fields": "only these of the fields that may be read",
     "fields": "the tenant's own fields by name; what its module does not declare never shows",
     "VisibleModule.fields": "each readable field with its type and label",
     "hidden": "keeps the record from every portal",

@@ -50,7 +50,11 @@ def signature(route: Route, shape: Shape) -> inspect.Signature:
     means = partial(meaning_of, route.request.__name__)
     parameters = [
         *(_parameter(name, Path(description=means(name)), field) for name, field in shape.path.items()),
-        *(_parameter(name, Query(description=means(name)), field) for name, field in shape.query.items()),
+        *(
+            _parameter(name, Query(description=means(name)), field)
+            for name, field in shape.query.items()
+            if name not in shape.folded.names
+        ),
     ]
     if route.if_match:
         parameters.append(_keyword("if_match", Annotated[str, Header(description="The ETag that was read")]))
@@ -149,10 +153,12 @@ def _statuses(route: Route, shape: Shape) -> set[int]:
 
 
 def operation(route: Route) -> dict[str, Any]:
-    """Give what stands beside an operation: who may, and how they show it."""
+    """Give what stands beside an operation: who may, how they show it, and parameters that are no plain values."""
+    folded = Shape(route).folded.described(partial(meaning_of, route.request.__name__))
+    parameters = {"parameters": folded} if folded else {}
     if route.who == {Who.ANYONE}:
-        return {"security": []}
-    return {"security": [{}, *SECURITY] if Who.ANYONE in route.who else SECURITY}
+        return {"security": [], **parameters}
+    return {"security": [{}, *SECURITY] if Who.ANYONE in route.who else SECURITY, **parameters}
 
 
 def operation_id(request: type[Request[Any]], route: Route) -> str:

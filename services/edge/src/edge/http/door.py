@@ -54,7 +54,8 @@ class Door:
         text = self.shape.assemble(http.path_params, query_of(http), body, expected)
         answer = await self._caller.send(self.route.request, text, call_headers(http, self.route, admitted))
         if answer.status >= 400:
-            raise AnsweredProblemError(Problem.model_validate_json(answer.body))
+            problem = Problem.model_validate_json(answer.body)
+            raise AnsweredProblemError(problem.model_copy(update={"errors": self.shape.pointed(problem.errors)}))
         return self._success(answer, http)
 
     def _success(self, answer: Answered, http: HttpRequest) -> Response:

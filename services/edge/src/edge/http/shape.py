@@ -1,7 +1,7 @@
 """Where each field of a request comes from: the path, the query, a header or the body."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 from contracts.problem import Fault, Problem
 from edge.app.faults import faults_of
 from edge.domain.refusal import NotFound
+from edge.http.folded import Folded, SaidTwiceError
 from edge.http.problems import AnsweredProblemError
 from edge.http.route import Route
 
@@ -32,7 +33,9 @@ class Shape:
         self.path: dict[str, FieldInfo] = {name: fields[name] for name in named}
         self.query: dict[str, FieldInfo] = rest if route.method in BODILESS else {}
         self.body: dict[str, FieldInfo] = {} if route.method in BODILESS else rest
-        self._places = closed_model(f"{self._kind.__name__}Places", self.path | self.query)
+        self.folded = Folded(self.query)
+        plain = {name: field for name, field in self.query.items() if name not in self.folded.names}
+        self._places = closed_model(f"{self._kind.__name__}Places", self.path | plain)
 
     def assemble(self, path: Mapping[str, str], query: Mapping[str, str], body: bytes, expected: int | None) -> bytes:
         """Check everything against the request type and give its JSON, with the fields that were sent.
@@ -52,20 +55,27 @@ class Shape:
             # Strict: what JSON says is what it means; "yes" is no boolean here and "5" no number.
             self._kind.model_validate_json(text, strict=True, extra="forbid")
         except ValidationError as error:
-            raise invalid(faults_of(error, values)) from error
+            raise invalid(self.pointed(faults_of(error, values))) from error
         return text
+
+    def pointed(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+        """Point at places of the request as they are written in the address."""
+        return tuple(self.folded.pointed(fault) for fault in faults)
 
     def _read_places(self, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, Any]:
         if twice := query.keys() & path.keys():
             raise wrong("/" + min(twice), "extra_forbidden", "This is in the path, not in the query")
         try:
-            read = self._places.model_validate_strings({**query, **path})
+            plain, unfolded = self.folded.take(query)
+            read = self._places.model_validate_strings({**plain, **path})
         except ValidationError as error:
             wrong_path = any(fault["loc"][0] in self.path for fault in error.errors(include_input=False))
             if wrong_path and self._route.effect == "read":
                 raise NotFound from error
             raise invalid(faults_of(error, {**query, **path})) from error
-        return read.model_dump(mode="json", exclude_unset=True)
+        except SaidTwiceError as error:
+            raise wrong(f"/{error}", "duplicate", "This parameter is given more than once") from error
+        return {**read.model_dump(mode="json", exclude_unset=True), **unfolded}
 
     def _read_body(self, body: bytes) -> dict[str, Any]:
         if not body and not self._route.body:

@@ -2,31 +2,36 @@
 
 from contracts.principal import Principal
 from contracts.records.viewing import ListRecords, RecordPage
+from records.app.asking import question
 from records.app.context import Context
-from records.app.looking import look, shown
+from records.app.looking import Look, look, shown
 from records.app.sorting import chosen_order
-from records.ports import Position
+from records.app.stretches import next_page, total
 
 LIST = "records"
 
 
 async def list_records(request: ListRecords, who: Principal, at: Context) -> RecordPage:
-    """Give a page. Raises NoPortal, NotFound, UnknownField, BadCursor.
+    """Give a page. Raises NoPortal, NotFound, UnknownField, BadFilter, TooManyWords, BadCursor.
 
-    The cursor holds for this tenant, membership, policy version, module and order only. A row that the rules do not
-    let through after all is left out: the page is shorter then, and the cursor goes on behind it.
+    The cursor holds for this tenant, membership, policy version and query only. A row that the rules do not let
+    through after all is left out: the page is shorter then, and the cursor goes on behind it.
     """
     looking = await look(who, request.module, at)
     order = chosen_order(looking.module, request.sort)
-    version = f"{looking.policy.portal}/{looking.policy.version}"
-    context = (LIST, at.tenant, who.membership, version, request.module, str(order))
+    asked = question(request, looking)
+    context = (LIST, at.tenant, who.membership, *_query(request, looking), str(order))
     after = at.cursors.open(request.cursor, *context) if request.cursor else None
-    found = await at.records.page(looking.query(), looking.fields(), order, after, request.limit + 1)
-    rows = found[: request.limit]
-    items = await shown([row for row in rows if looking.allows(row)], looking, at)
-    for item in items:
-        item.pop("lines", None)
-    if len(found) <= request.limit:
-        return RecordPage(items=tuple(items), next_cursor=None)
-    last = Position(rows[-1]["sort"][order.key], rows[-1]["_id"])
-    return RecordPage(items=tuple(items), next_cursor=at.cursors.seal(last, *context))
+    page = await next_page(asked, order, after, request.limit, at)
+    items = await shown([row for row in page.rows if asked.looking.allows(row)], asked.looking, looking, at)
+    return RecordPage.model_construct(
+        items=tuple(items),
+        next_cursor=at.cursors.seal(page.after, *context) if page.after else None,
+        total=await total(asked, at) if request.count else None,
+    )
+
+
+def _query(request: ListRecords, looking: Look) -> tuple[str, str]:
+    """Give what a cursor is bound to: the policy's version, and all that is asked for but how much of it at once."""
+    version = f"{looking.policy.portal}/{looking.policy.version}"
+    return version, request.model_dump_json(exclude={"cursor", "limit", "count", "sort"})

@@ -1,18 +1,20 @@
 """A caller who looks: the module's policy, the database's filter, and the same rules again for each row in hand."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from contracts.principal import Principal
-from policy import ModulePolicy, Policy, Viewer, decide, mongo_filter, mongo_projection, project, today_in
+from policy import ModulePolicy, Policy, Viewer, decide, mongo_filter, mongo_projection, only, project, today_in
 from records.app.context import Context
 from records.app.outward import outward
 from records.domain.refusal import NoPortal, NotFound
-from records.ports import InForce, Row
+from records.ports import InForce, Row, Wanted
 
 Shown = dict[str, Any]
+OF_RELATED: Final = ("title", "status")
+"""What a related record is named by, where its own module reads it."""
 
 
 async def in_force(who: Principal, at: Context) -> InForce:
@@ -32,9 +34,19 @@ class Look:
     viewer: Viewer
     now: datetime
 
-    def query(self, module: ModulePolicy | None = None) -> Mapping[str, object]:
-        """Give the database's filter, of this module or of another one that the caller sees."""
-        return mongo_filter(module or self.module, self.viewer, self.now)
+    def narrowed(self, module: ModulePolicy) -> "Look":
+        """Look with a narrower policy of the same module: every rule below asks that one."""
+        policy = replace(self.policy, modules={**self.policy.modules, module.module: module})
+        return replace(self, policy=policy, module=module)
+
+    def elsewhere(self, module: str) -> "Look | None":
+        """Look into another module; None where it does not show."""
+        granted = self.policy.modules.get(module)
+        return replace(self, module=granted) if granted is not None and granted.shows else None
+
+    def query(self) -> Mapping[str, object]:
+        """Give the database's filter."""
+        return mongo_filter(self.module, self.viewer, self.now)
 
     def fields(self) -> Mapping[str, object]:
         """Give the projection: what may be shown, and what the rules have to be asked about."""
@@ -57,27 +69,41 @@ async def look(who: Principal, module: str, at: Context) -> Look:
     return Look(found.policy, granted, viewer, now)
 
 
-async def shown(rows: Collection[Row], looking: Look, at: Context) -> list[Shown]:
-    """Give the rows as the policy shows them; of related records only those that show by themselves."""
+async def shown(rows: Collection[Row], looking: Look, unasked: Look, at: Context) -> list[Shown]:
+    """Give the rows as the policy shows them; of related records only those that show by themselves, with their names.
+
+    `unasked` is the look before anything was asked for: a condition on a list says nothing about what is related.
+    """
     projected = [project(looking.module, row) for row in rows]
-    visible = await _visible_related(projected, looking, at)
+    named = await _related_by_name(projected, unasked, at)
     for one in projected:
         if "related" in one:
-            one["related"] = [each for each in _related(one) if each["id"] in visible]
+            one["related"] = [{**each, **named[each["id"]]} for each in _related(one) if each["id"] in named]
     return [cast("Shown", outward(one)) for one in projected]
 
 
-async def _visible_related(projected: Collection[Mapping[str, object]], looking: Look, at: Context) -> set[str]:
+async def _related_by_name(
+    projected: Collection[Mapping[str, object]], looking: Look, at: Context
+) -> Mapping[str, Mapping[str, object]]:
+    """Give title and status, as far as they may be read, of each related record that shows."""
     asked: dict[str, set[str]] = {}
     for one in projected:
         for each in _related(one):
             asked.setdefault(each["module"], set()).add(each["id"])
-    visible: set[str] = set()
+    named: dict[str, Mapping[str, object]] = {}
     for module, ids in asked.items():
-        granted = looking.policy.modules.get(module)
-        if granted is not None and granted.shows:
-            visible |= await at.records.among(ids, looking.query(granted))
-    return visible
+        there = looking.elsewhere(module)
+        if there is not None:
+            named |= await _names(ids, there, at)
+    return named
+
+
+async def _names(ids: Collection[str], looking: Look, at: Context) -> Mapping[str, Mapping[str, object]]:
+    readable = [name for name in OF_RELATED if name in looking.module.readable]
+    there = looking.narrowed(only(looking.module, readable) or looking.module)
+    rows = await at.records.some(ids, Wanted(there.query(), there.fields()))
+    found = [(row, project(there.module, row)) for row in rows if there.allows(row)]
+    return {row["_id"]: {name: one[name] for name in readable} for row, one in found}
 
 
 def _related(projected: Mapping[str, object]) -> list[dict[str, str]]:

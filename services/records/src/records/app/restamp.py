@@ -11,7 +11,7 @@ from policy.audience import account_key
 from records.app.context import Context, InSteps
 from records.domain.ancestry import MAX_DEPTH, ancestors
 from records.domain.chore import Chore
-from records.ports import Order, Position, Query
+from records.ports import Order, Position, Query, Wanted
 
 ACCOUNTS_AT_ONCE: Final = 100
 RECORDS_AT_ONCE: Final = 500
@@ -79,7 +79,7 @@ async def _place(accounts: Sequence[str], at: Context) -> None:
 async def _stamp_page(module: str, accounts: Sequence[str], after: Position | None, at: Context) -> Position | None:
     """Stamp the next records of these accounts in one module; gives where to go on, or None at the end."""
     where = {"module": module, "audience": {"$in": [account_key(account) for account in accounts]}}
-    rows = await at.records.page(where, FIELDS, BY_RECORD, after, RECORDS_AT_ONCE)
+    rows = await at.records.page(Wanted(where, FIELDS), BY_RECORD, after, RECORDS_AT_ONCE)
     above = await at.accounts.ancestors({account for row in rows for account in row["accounts"]})
     changed = []
     for row in rows:

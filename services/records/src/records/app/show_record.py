@@ -2,19 +2,21 @@
 
 from contracts.principal import Principal
 from contracts.records.viewing import ShowRecord, VisibleRecord
+from records.app.asking import with_fields
 from records.app.context import Context
 from records.app.looking import look, shown
 from records.domain.refusal import NotFound
 
 
 async def show_record(request: ShowRecord, who: Principal, at: Context) -> VisibleRecord:
-    """Give one record with its readable fields. Raises NoPortal, NotFound.
+    """Give one record with its readable fields. Raises NoPortal, NotFound, UnknownField.
 
     The database must find it under the policy's filter and the rules must allow it in hand: both, or it is not there.
     """
-    looking = await look(who, request.module, at)
+    whole = await look(who, request.module, at)
+    looking = with_fields(whole, request.fields) if request.fields else whole
     row = await at.records.find(request.id, looking.query(), looking.fields())
     if row is None or not looking.allows(row):
         raise NotFound
-    [record] = await shown([row], looking, at)
+    [record] = await shown([row], looking, whole, at)
     return VisibleRecord(id=row["_id"], revision=row["revision"], record=record)

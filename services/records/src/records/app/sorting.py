@@ -1,4 +1,4 @@
-"""What a list can be sorted by: the preset sorts that this policy reads."""
+"""What a list can be sorted by: what this policy reads and calls sortable; the preset sorts each have their index."""
 
 from policy import ModulePolicy
 from records.domain.refusal import UnknownField
@@ -8,13 +8,18 @@ from records.ports import Order
 ALWAYS_SORTABLE = "record_id"
 
 
-def sortable(module: ModulePolicy) -> tuple[str, ...]:
+def sortable(module: ModulePolicy) -> frozenset[str]:
     """Give the names that a list of this module can be sorted by."""
-    return tuple(name for name in PRESET_SORTS if name == ALWAYS_SORTABLE or name in module.readable)
+    return frozenset({ALWAYS_SORTABLE, *(name for name, grant in module.readable.items() if grant.sortable)})
+
+
+def is_preset(order: Order) -> bool:
+    """Tell whether an index is in this order."""
+    return order.key in PRESET_SORTS
 
 
 def usual_order(module: ModulePolicy) -> Order:
-    """Give the module's own order; where that is no preset sort, newest first, or by title, or by record id."""
+    """Give the module's own order, or newest first, or by title, or by record id."""
     names = sortable(module)
     if module.sort is not None and module.sort.field in names:
         return Order(module.sort.field, module.sort.descending)

@@ -49,6 +49,18 @@ class UnknownField(Refusal):
         return cls(faults=(Fault(f"/{parameter}", "unknown-field", "names no field that can be used here"),))
 
 
+class BadFilter(Refusal):
+    """A condition that its field does not take: another operator, or a value of another type."""
+
+    code, status, title = "records.bad-filter", 422, "The filter cannot be used"
+
+
+class TooManyWords(Refusal):
+    """A search for more words than one search takes."""
+
+    code, status, title = "records.too-many-words", 422, "Search for fewer words"
+
+
 class BadCursor(Refusal):
     """A cursor that was not made here, or was made for another list."""
 

@@ -13,7 +13,10 @@ class SealedCursors:
 
     def seal(self, position: Position, *context: str) -> str:
         """Seal a position for this very list."""
-        return self._sealer.seal([position.key, position.id], *context)
+        begin = position.begin
+        return self._sealer.seal(
+            [position.key, position.id, *([begin.key, begin.id] if begin is not None else [])], *context
+        )
 
     def open(self, cursor: str, *context: str) -> Position:
         """Give the position. Raises BadCursor where it was not made for this list."""
@@ -21,6 +24,8 @@ class SealedCursors:
             match self._sealer.open(cursor, *context):
                 case [str(key), str(name)]:
                     return Position(key, name)
+                case [str(key), str(name), str(first), str(begin)]:
+                    return Position(key, name, Position(first, begin))
         except InvalidCursorError as error:
             raise _refusal() from error
         raise _refusal()

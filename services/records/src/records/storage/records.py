@@ -1,25 +1,28 @@
 """Collection `records`: one document a record, `_id` is its public id.
 
 Each preset sort has its index with `audience` before the sort key: two arrays cannot be indexed together, and
-merging hundreds of accounts would sort in memory.
+merging hundreds of accounts would sort in memory. Dates have a second one with the status before the key, so that the
+few that are open are found among the many that are not.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from chassis.mongo import Index
 from chassis.work import Work
 from records.domain.sort_keys import PRESET_SORTS
 from records.domain.standing import Standing
-from records.ports import Order, Position, Query, Row
+from records.ports import Order, Position, Query, Row, Wanted
 
 COLLECTION: Final = "records"
 IDS_AT_ONCE: Final = 1_000
-INDEXES: Final = tuple(
-    Index(COLLECTION, (("tenant", 1), ("module", 1), ("audience", 1), (f"sort.{key}", 1), ("_id", 1)))
-    for key in PRESET_SORTS
-)
-_HINTS: Final = {key: index.name for key, index in zip(PRESET_SORTS, INDEXES, strict=True)}
+BY_STATUS: Final = ("issued_on", "due_on")
+_AUDIENCE: Final = (("tenant", 1), ("module", 1), ("audience", 1))
+_PLAIN: Final = {key: Index(COLLECTION, (*_AUDIENCE, (f"sort.{key}", 1), ("_id", 1))) for key in PRESET_SORTS}
+_STATUS: Final = {
+    key: Index(COLLECTION, (*_AUDIENCE, ("values.status", 1), (f"sort.{key}", 1), ("_id", 1))) for key in BY_STATUS
+}
+INDEXES: Final = (*_PLAIN.values(), *_STATUS.values())
 
 
 class MongoRecords:
@@ -46,38 +49,66 @@ class MongoRecords:
         """Give one record by its public id where it also meets a policy's filter; `fields` is a projection."""
         return await self._rows.find_one({**where, "_id": record_id}, fields=fields)
 
-    async def page(self, where: Query, fields: Query, order: Order, after: Position | None, limit: int) -> list[Row]:
-        """Give the next rows behind a position, in order; each has its `sort` keys too.
+    async def page(
+        self, wanted: Wanted, order: Order, after: Position | None, limit: int, until: Position | None = None
+    ) -> list[Row]:
+        """Give the next rows of a preset order, behind one position and up to another; each has its sort key too.
 
-        First the rest of the tie, then what lies beyond: two tight ranges of the index. In one query the planner
+        The rest of a tie is read apart from what lies beyond: tight ranges of the index. In one query the planner
         walks the whole tie on each page, which is the whole list where a date is never given.
         """
-        path, beyond = f"sort.{order.key}", "$lt" if order.descending else "$gt"
-        if after is None:
-            return await self._range(where, fields, order, {}, limit)
-        rows = await self._range(where, fields, order, {path: after.key, "_id": {beyond: after.id}}, limit)
-        if len(rows) < limit:
-            rows += await self._range(where, fields, order, {path: {beyond: after.key}}, limit - len(rows))
+        where = _where(wanted)
+        rows: list[Row] = []
+        for bound in _ranges(order, after, until):
+            if len(rows) < limit:
+                rows += await self._range(wanted, order, [where, bound], limit - len(rows))
         return rows
 
-    async def _range(self, where: Query, fields: Query, order: Order, bound: Query, limit: int) -> list[Row]:
-        path, way = f"sort.{order.key}", -1 if order.descending else 1
+    async def _range(self, wanted: Wanted, order: Order, parts: Sequence[Query], limit: int) -> list[Row]:
         found = await self._rows.find(
-            {**where, **bound},
+            {"$and": [part for part in (*parts, _days(wanted, order)) if part]},
             limit=limit,
-            fields={**fields, path: 1},
-            sort=[(path, way), ("_id", way)],
-            hint=_HINTS[order.key],
+            fields={**wanted.fields, f"sort.{order.key}": 1},
+            sort=_sort(order),
+            hint=_hint(wanted, order),
         )
         return list(found)
 
-    async def among(self, ids: Collection[str], where: Query) -> set[str]:
-        """Give those of the ids that meet a policy's filter."""
-        wanted, found = list(ids), set[str]()
-        for start in range(0, len(wanted), IDS_AT_ONCE):
-            some = wanted[start : start + IDS_AT_ONCE]
-            rows = await self._rows.find({**where, "_id": {"$in": some}}, limit=len(some), fields={"_id": 1})
-            found |= {row["_id"] for row in rows}
+    async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
+        """Give where the next so many keys end, wanted or not, or None where there are not so many."""
+        left = keys
+        bounds = list(_ranges(order, after, None))
+        for tie in bounds[:-1]:
+            rest = await self._keys(wanted, order, tie, left)
+            if len(rest) == left:
+                return _position(rest[-1], order)
+            left -= len(rest)
+        found = await self._keys(wanted, order, bounds[-1], 1, left - 1)
+        return _position(found[0], order) if found else None
+
+    async def _keys(self, wanted: Wanted, order: Order, bound: Query, limit: int, skip: int = 0) -> list[Row]:
+        """Give keys of whatever is in the audience, from the index alone."""
+        path = f"sort.{order.key}"
+        parts = [{name: wanted.where[name] for name in ("module", "audience")}, bound, _days(wanted, order)]
+        found = await self._rows.find(
+            {"$and": [part for part in parts if part]},
+            limit=limit,
+            skip=skip,
+            fields={path: 1},
+            sort=_sort(order),
+            hint=_PLAIN[order.key].name,
+        )
+        return list(found)
+
+    async def some(self, ids: Collection[str], wanted: Wanted) -> list[Row]:
+        """Give those of the ids that are wanted, in no order."""
+        asked, where = list(ids), _where(wanted)
+        found: list[Row] = []
+        for start in range(0, len(asked), IDS_AT_ONCE):
+            some = asked[start : start + IDS_AT_ONCE]
+            found += await self._rows.find(
+                {"$and": [{"_id": {"$in": some}}, where]}, limit=len(some), fields=wanted.fields
+            )
         return found
 
     async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
@@ -88,3 +119,47 @@ class MongoRecords:
                 for row, audience in audiences
             ]
         )
+
+
+def _where(wanted: Wanted) -> Query:
+    """Give the filter; words are letters and digits only, so that a pattern means nothing but its letters."""
+    if not wanted.words:
+        return wanted.where
+    searches = [
+        {"$or": [{f"words.{name}": {"$regex": f"^{word}"}} for name in wanted.searched]} for word in wanted.words
+    ]
+    return {"$and": [wanted.where, *searches]}
+
+
+def _ranges(order: Order, after: Position | None, until: Position | None) -> Iterator[Query]:
+    """Cut what lies behind one position and up to another into ranges that an index reads one after the other."""
+    path = f"sort.{order.key}"
+    beyond, before, up_to = ("$lt", "$gt", "$gte") if order.descending else ("$gt", "$lt", "$lte")
+    after = after if after is not None and after.id else None
+    if after is not None and until is not None and after.key == until.key:
+        yield {path: after.key, "_id": {beyond: after.id, up_to: until.id}}
+        return
+    if after is not None:
+        yield {path: after.key, "_id": {beyond: after.id}}
+    between = ({} if after is None else {beyond: after.key}) | ({} if until is None else {before: until.key})
+    yield {path: between} if between else {}
+    if until is not None:
+        yield {path: until.key, "_id": {up_to: until.id}}
+
+
+def _days(wanted: Wanted, order: Order) -> Query:
+    return {f"sort.{order.key}": wanted.days[order.key]} if order.key in wanted.days else {}
+
+
+def _position(row: Row, order: Order) -> Position:
+    return Position(row["sort"][order.key], row["_id"])
+
+
+def _sort(order: Order) -> list[tuple[str, int]]:
+    way = -1 if order.descending else 1
+    return [(f"sort.{order.key}", way), ("_id", way)]
+
+
+def _hint(wanted: Wanted, order: Order) -> str:
+    index = _STATUS.get(order.key) if wanted.by_status else None
+    return (index or _PLAIN[order.key]).name

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from contracts.backoffice.record import RecordDeleted, RecordUpserted
 from contracts.records.intake import RecordChanged, RecordRemoved
 from policy import ModuleDefinition
 from records.app.context import Context
 from records.app.intake.arrival import Arrival, RecordEvent
+from records.app.intake.found_by import found_by
 from records.app.intake.stored_record import Row, stored_record, tombstone
 from records.app.intake.typed_fields import typed_fields
 from records.domain.public_id import public_id
@@ -24,6 +26,7 @@ class Fit:
     event: RecordEvent
     fields: Mapping[str, object]
     arrival: Arrival
+    definition: ModuleDefinition
 
 
 async def take_records(arrivals: Sequence[Arrival], at: Context) -> list[Quarantined]:
@@ -63,19 +66,22 @@ def _fit(tenant: str, arrival: Arrival, definitions: Mapping[str, ModuleDefiniti
     typed = typed_fields(definition, event.fields) if isinstance(event, RecordUpserted) else {}
     if isinstance(typed, Reason):
         return arrival.refuse(tenant, typed)
-    return Fit(public_id(tenant, event.module, event.record_id), event, typed, arrival)
+    return Fit(public_id(tenant, event.module, event.record_id), event, typed, arrival, definition)
 
 
 async def _rows(newest: Collection[Fit], at: Context) -> list[Row]:
     upserts = [one.event for one in newest if isinstance(one.event, RecordUpserted)]
     above = await at.accounts.ancestors({account for event in upserts for account in event.accounts})
     now = at.now()
-    return [
-        stored_record(one.id, at.tenant, one.arrival.source, one.event, one.fields, above, now)
-        if isinstance(one.event, RecordUpserted)
-        else tombstone(one.id, at.tenant, one.arrival.source, one.event, now)
-        for one in newest
-    ]
+    return [_row(one, at.tenant, above, now) for one in newest]
+
+
+def _row(one: Fit, tenant: str, above: Mapping[str, tuple[str, ...]], now: datetime) -> Row:
+    event, source = one.event, one.arrival.source
+    if isinstance(event, RecordDeleted):
+        return tombstone(one.id, tenant, source, event, now)
+    row = stored_record(one.id, tenant, source, event, one.fields, above, now)
+    return {**row, "words": found_by(event, one.fields, one.definition)}
 
 
 def _say(one: Fit, before: Standing | None, at: Context) -> None:
