@@ -66,6 +66,8 @@ contracts:  ## write schemas, examples and catalogue anew from the models
 lock:  ## write requirements.lock anew after a dependency changed (needs uv; without uv.lock it takes the newest)
 	@uv lock --quiet
 	@uv export --quiet --format requirements-txt --no-emit-workspace --all-groups --no-header --output-file requirements.lock
+	@uv export --quiet --format requirements-txt --no-emit-workspace --no-dev --no-header \
+	  --prune portico-local --prune portico-backoffice --output-file deploy/image.lock
 
 .PHONY: clean
 clean:  ## stop, then remove the environment, all local data and caches
