@@ -26,19 +26,15 @@ from contracts.portal_config.portals import PortalPublished
 from contracts.principal import Principal
 from contracts.problem import Problem
 from identity.app.use_cases import UseCases
-from identity.handlers import invitations, people, portals, sessions, tenancy
-from identity.main import INDEXES, make_build
+from identity.handlers import portals
+from identity.main import CALLS, INDEXES, make_build
 from identity.settings import IdentitySettings
 
 SIGNING_KEY, OPERATOR_KEY = new_signing_key(), new_signing_key()
 SEAL_KEY, SEAL_PUBLIC_KEY = new_seal_keys()
 PASSWORD = "a rather long pass phrase"
 OPERATOR = TokenSigner(OPERATOR_KEY).sign(Principal(Who.OPERATOR, subject="operator"), 3_600)
-DOORS: dict[type[Request[Any]], Door[UseCases]] = {
-    door.request: door
-    for router in (sessions.router, tenancy.router, invitations.router, people.router)
-    for door in router.doors
-}
+DOORS: dict[type[Request[Any]], Door[UseCases]] = {door.request: door for router in CALLS for door in router.doors}
 A = TypeVar("A", bound=Message)
 E = TypeVar("E", bound=Event)
 
@@ -99,9 +95,13 @@ class IdentityBench:
 
         self.server = CallServer(Gate(self.verifier, None), self.transactor, self.build, vouch)
 
-    async def call(self, request: Request[A], token: str = "", device: str = "a device") -> A:
-        """The answer of a call. Raises Refused with the Problem, also where it is not raised but answered."""
+    async def call(self, request: Request[A], token: str = "", device: str = "a device", **beside: str) -> A:
+        """The answer of a call. Raises Refused with the Problem, also where it is not raised but answered.
+
+        `beside` is what else the edge says: `agent`, `network`.
+        """
         headers = {"authorization": f"Bearer {token}" if token else "", "x-device": device}
+        headers |= {f"x-{name}": value for name, value in beside.items()}
         body = request.model_dump_json(exclude_unset=True).encode()
         try:
             status, answer = await self.server.perform(DOORS[type(request)], body, headers)

@@ -17,13 +17,13 @@ from chassis.sealing import Opener, Sealer, new_seal_keys
 from chassis.work import Transactor
 from contracts.envelope import CloudEvent
 from contracts.identity.invitations import InvitationCreated, InvitationWithdrawn, InvitedPerson
+from contracts.message import Event
 from notifications.app.context import Context
 from notifications.app.send_mail import Outcome
 from notifications.domain.letter import Letter
-from notifications.gateways.writer import InvitationWriter
-from notifications.handlers.invitations import router
+from notifications.gateways.writers import LetterWriter
 from notifications.handlers.sender import on_due_mail
-from notifications.main import INDEXES, build, build_sending
+from notifications.main import INDEXES, ROUTERS, build, build_sending
 from notifications.ports import Post
 
 News = InvitationCreated | InvitationWithdrawn
@@ -59,7 +59,7 @@ def withdrawn(invitation_id: str) -> InvitationWithdrawn:
     return InvitationWithdrawn(invitation_id=invitation_id)
 
 
-def around(event: News, tenant: str, event_id: str) -> CloudEvent:
+def around(event: Event, tenant: str, event_id: str) -> CloudEvent:
     """The event as identity says it."""
     data = event.model_dump(mode="json")
     source = "portico://identity"
@@ -89,10 +89,10 @@ class MailBench:
     now: datetime = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
     opens: Callable[[str], str] = field(default_factory=lambda: Opener(SEAL_KEY).open)
 
-    async def hear(self, event: News, tenant: str, event_id: str | None = None) -> None:
+    async def hear(self, event: Event, tenant: str, event_id: str | None = None) -> None:
         """Handle one delivery; a repeated event id is a redelivery."""
         consumer: EventConsumer[Context] = EventConsumer(
-            router,
+            next(router for router in ROUTERS if event.NAME in router.handlers),
             self.transactor,
             self.database,
             None,  # type: ignore[arg-type]  # the publisher: nothing here fails into a queue
@@ -109,7 +109,7 @@ class MailBench:
 
     async def send(self, turn: Turn) -> Outcome:
         """Do one turn."""
-        write = InvitationWriter(EDGE, self.opens)
+        write = LetterWriter(EDGE, self.opens)
         return await on_due_mail(turn, build_sending(self.transactor, write, self.post, turn, lambda: self.now))
 
     async def send_due(self) -> list[Outcome]:

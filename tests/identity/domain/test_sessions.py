@@ -15,6 +15,7 @@ LIFETIMES = Lifetimes(
     grace=timedelta(seconds=60),
     invitation=timedelta(days=14),
     activation=timedelta(days=14),
+    reset=timedelta(minutes=30),
 )
 SESSION = Session(
     "f", Holder.USER, "u", "m", 7, "phone", started_at=START, rotated_at=START, expires_at=START + LIFETIMES.session

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from contracts import audit, notifications
 from contracts.backoffice import account, record
-from contracts.identity import invitations, people, sessions, tenancy
+from contracts.identity import invitations, own_sessions, passwords, people, sessions, staff, tenancy
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as portal_tenancy
@@ -17,8 +17,11 @@ MODULES: Final = (
     record,
     audit,
     invitations,
+    own_sessions,
+    passwords,
     people,
     sessions,
+    staff,
     tenancy,
     portals,
     portal_tenancy,
@@ -48,6 +51,9 @@ CONSUMERS: Final = (
     Consumer("records", "policies", (portals.PortalPublished, portals.PortalUnpublished)),
     Consumer("records", "modules", (portal_tenancy.ModuleDefined,)),
     Consumer("notifications", "invitations", (invitations.InvitationCreated, invitations.InvitationWithdrawn)),
+    Consumer(
+        "notifications", "accounts", (passwords.PasswordResetRequested, passwords.PasswordChanged, staff.StaffInvited)
+    ),
 )
 
 SERVICES: Final = ("identity", "portal-config", "records", "documents", "payments", "notifications", "edge")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from argon2 import PasswordHasher
 
@@ -15,15 +16,18 @@ from chassis.work import Work
 from identity.app.use_cases import UseCases
 from identity.domain.lifetimes import Lifetimes
 from identity.domain.refresh_token import RefreshTokens
+from identity.domain.tries import Names
 from identity.gateways.chance import SystemChance
 from identity.gateways.clock import SystemClock
 from identity.gateways.common_passwords import common_passwords
 from identity.gateways.cursors import SealedCursors
 from identity.gateways.passwords import Argon2Passwords
-from identity.handlers import invitations, people, portals, sessions, tenancy
+from identity.handlers import invitations, passwords, people, portals, sessions, tenancy
+from identity.handlers import own_sessions as own
+from identity.handlers import staff as colleagues
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
-from identity.storage import api_keys, links, memberships, staff, users
+from identity.storage import api_keys, links, memberships, staff, tries, users
 from identity.storage import invitations as invitation_rows
 from identity.storage import sessions as session_rows
 from identity.storage.portals import MongoPortals
@@ -36,7 +40,19 @@ INDEXES = (
     *memberships.INDEXES,
     *session_rows.INDEXES,
     *staff.INDEXES,
+    *tries.INDEXES,
     *users.INDEXES,
+)
+
+
+CALLS = (
+    sessions.router,
+    own.router,
+    passwords.router,
+    tenancy.router,
+    colleagues.router,
+    invitations.router,
+    people.router,
 )
 
 
@@ -47,7 +63,7 @@ def make_app() -> StoreService:
     service = StoreService("identity", settings, indexes=INDEXES, revocable=False)
     service.when_caught_up(lambda parts: Beat(parts.publisher))
     build = make_build(settings)
-    for router in (sessions.router, tenancy.router, invitations.router, people.router):
+    for router in CALLS:
         service.calls(router, build, vouch=lambda who, use: use.vouch(who))
     service.events(portals.router, build)
     return service
@@ -55,26 +71,25 @@ def make_app() -> StoreService:
 
 def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callable[[Work], UseCases]:
     """Make what makes the use cases of one unit of work."""
-    hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory, settings.argon2_lanes)
-    passwords = Argon2Passwords(hasher, settings.hashes_at_once, common_passwords())
-    refresh_tokens = RefreshTokens(read_bytes(settings.refresh_key.get_secret_value()))
-    signer = TokenSigner(settings.signing_key.get_secret_value())
-    sealer = Sealer(settings.seal_public_key)
+    key = read_bytes(settings.refresh_key.get_secret_value())
     cursors = CursorSealer(settings.cursor_key.get_secret_value())
-    lifetimes = _lifetimes(settings)
-    chance, time = SystemChance(), clock or SystemClock()
+    hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory, settings.argon2_lanes)
+    of_the_process = partial(
+        Outside,
+        lifetimes=_lifetimes(settings),
+        refresh_tokens=RefreshTokens(key),
+        names=Names(key),
+        clock=clock or SystemClock(),
+        chance=SystemChance(),
+        passwords=Argon2Passwords(hasher, settings.hashes_at_once, common_passwords()),
+        signer=TokenSigner(settings.signing_key.get_secret_value()),
+        sealer=Sealer(settings.seal_public_key),
+    )
 
     def build(work: Work) -> UseCases:
         return UseCases(
-            Outside(
+            of_the_process(
                 tenant=work.tenant,
-                lifetimes=lifetimes,
-                refresh_tokens=refresh_tokens,
-                clock=time,
-                chance=chance,
-                passwords=passwords,
-                signer=signer,
-                sealer=sealer,
                 cursors=SealedCursors(cursors, work.tenant),
                 voice=work,
                 tenant_book=MongoTenantBook(work),
@@ -85,6 +100,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
                 invitations=invitation_rows.MongoInvitations(work),
                 links=links.MongoLinks(work),
                 sessions=session_rows.MongoSessions(work),
+                tries=tries.MongoTries(work),
                 api_keys=api_keys.MongoApiKeys(work),
             )
         )
@@ -100,4 +116,5 @@ def _lifetimes(settings: IdentitySettings) -> Lifetimes:
         grace=timedelta(seconds=settings.refresh_grace),
         invitation=timedelta(days=settings.invitation_days),
         activation=timedelta(days=settings.activation_days),
+        reset=timedelta(minutes=settings.reset_minutes),
     )

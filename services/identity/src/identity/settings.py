@@ -21,6 +21,7 @@ class IdentitySettings(StoreSettings):
     )
     invitation_days: int = Field(default=14, ge=1, le=90, description="Days that an invitation's link works")
     activation_days: int = Field(default=14, ge=1, le=90, description="Days that a staff member's first link works")
+    reset_minutes: int = Field(default=30, ge=5, le=120, description="Minutes that a password-reset link works")
     argon2_memory: int = Field(default=47_104, ge=8, le=1_048_576, description="KiB that one password hash takes")
     argon2_passes: int = Field(default=1, ge=1, le=20, description="Passes over that memory")
     argon2_lanes: int = Field(default=1, ge=1, le=16, description="Lanes of one password hash")

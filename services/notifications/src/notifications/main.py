@@ -12,27 +12,30 @@ from chassis.work import Transactor, Work
 from notifications.app.context import Context, Sending
 from notifications.gateways import clock
 from notifications.gateways.smtp import SmtpPost
-from notifications.gateways.writer import InvitationWriter
+from notifications.gateways.writers import LetterWriter
+from notifications.handlers import accounts as account_doors
 from notifications.handlers import invitations as invitation_doors
 from notifications.handlers.sender import WAITING, on_due_mail
 from notifications.ports import Clock, Post, Writer
 from notifications.settings import NotificationsSettings
-from notifications.storage import invitations, mails
+from notifications.storage import account_mails, invitations, mails
 from notifications.storage.mail_desk import MongoMailDesk
 
-INDEXES = (*due.INDEXES, *invitations.INDEXES, *mails.INDEXES)
+ROUTERS = (invitation_doors.router, account_doors.router)
+INDEXES = (*due.INDEXES, *account_mails.INDEXES, *invitations.INDEXES, *mails.INDEXES)
 
 
 def make_app() -> StoreService:
     """Make the service from its settings."""
     settings = NotificationsSettings()
     service = StoreService("notifications", settings, indexes=INDEXES)
-    service.events(invitation_doors.router, build)
+    for router in ROUTERS:
+        service.events(router, build)
     turns = DueList(service.database, timedelta(seconds=settings.mail_lease))
     hold = partial(
         build_sending,
         service.transactor,
-        InvitationWriter(settings.edge_url, Opener(settings.seal_key.get_secret_value()).open),
+        LetterWriter(settings.edge_url, Opener(settings.seal_key.get_secret_value()).open),
         SmtpPost(settings.smtp_url.get_secret_value(), settings.sender, settings.mail_deadline),
     )
 
@@ -49,7 +52,13 @@ def make_app() -> StoreService:
 
 def build(work: Work, now: Clock = clock.now) -> Context:
     """Give the use cases of one event what they stand on."""
-    return Context(work.tenant, invitations.MongoInvitations(work), mails.MongoMails(work), now)
+    return Context(
+        work.tenant,
+        invitations.MongoInvitations(work),
+        mails.MongoMails(work),
+        account_mails.MongoAccountMails(work),
+        now,
+    )
 
 
 def build_sending(transactor: Transactor, write: Writer, post: Post, turn: Turn, now: Clock = clock.now) -> Sending:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contracts.message import Event
+from notifications.domain.account_mail import AccountMail
 from notifications.domain.invitation import Invitation
 from notifications.domain.letter import Letter
 from notifications.domain.mail import Mail, State
@@ -29,6 +30,13 @@ class Mails(Protocol):
         """Send none of the mails of this invitation that still wait, and forget their tokens."""
 
 
+class AccountMails(Protocol):
+    """One tenant's mails about logins."""
+
+    async def add(self, mail: AccountMail) -> None:
+        """Keep a mail that is due at once; nothing where it is kept already."""
+
+
 class Desk(Protocol):
     """The mail whose turn it is, in the sender's hands. `tries` counts its turns, this one included."""
 
@@ -36,7 +44,7 @@ class Desk(Protocol):
     def tries(self) -> int:
         """How many turns it has had."""
 
-    async def open(self) -> Mail | None:
+    async def open(self) -> Mail | AccountMail | None:
         """Give the mail, or None when it no longer waits."""
 
     async def put_back(self, until: datetime) -> None:
@@ -49,7 +57,7 @@ class Desk(Protocol):
 class Writer(Protocol):
     """Puts a mail into words."""
 
-    def __call__(self, mail: Mail, now: datetime) -> Letter:
+    def __call__(self, mail: Mail | AccountMail, now: datetime) -> Letter:
         """Write it. Raises NotNow while its token cannot be opened."""
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 from contracts.kinds import Identifier
 from contracts.message import Event
 
+AccountMailKind = Literal["password-reset", "password-changed", "staff-invitation"]
+
 
 class MailSent(Event, name="notifications.mail.sent.v1"):
     """A mail was taken by the mail server. The address stays with notifications."""
@@ -19,5 +21,22 @@ class MailFailed(Event, name="notifications.mail.failed.v1"):
 
     mail_id: Identifier
     kind: Literal["invitation"]
+    subject_id: Identifier
+    reason: str
+
+
+class AccountMailSent(Event, name="notifications.account-mail.sent.v1"):
+    """A mail about somebody's login was taken by the mail server. The address stays with notifications."""
+
+    mail_id: Identifier
+    kind: AccountMailKind
+    subject_id: Identifier
+
+
+class AccountMailFailed(Event, name="notifications.account-mail.refused.v1"):
+    """A mail about somebody's login was refused for good. `reason` is the mail server's code, or `expired`."""
+
+    mail_id: Identifier
+    kind: AccountMailKind
     subject_id: Identifier
     reason: str

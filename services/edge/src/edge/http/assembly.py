@@ -10,10 +10,11 @@ from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp
 
+from contracts.message import Nothing
 from contracts.problem import Problem
 from edge.app.take_events import TakeEvents
 from edge.http import described, openapi, pages
@@ -96,6 +97,7 @@ def _add(app: FastAPI, route: Route, answer: Answer) -> None:
         route_class_override=TableRoute,
         response_model=described.answer_type(route),
         status_code=route.success,
+        response_class=Response if route.request.ANSWER is Nothing else JSONResponse,
         summary=summary,
         description=description,
         operation_id=described.operation_id(route.request, route),

@@ -9,6 +9,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from chassis.tracing import TENANT, carried, tell
+from contracts.message import Nothing
 from contracts.problem import Problem
 from edge.domain.agent import agent_of
 from edge.domain.conditional import entity_tag, expected_revision, is_known
@@ -60,8 +61,8 @@ class Door:
 
     def _success(self, answer: Answered, http: HttpRequest) -> Response:
         route = self.route
-        if route.success == 204:
-            return Response(status_code=204)
+        if route.request.ANSWER is Nothing:
+            return Response(status_code=route.success)
         if not route.etag:
             return Response(answer.body, route.success, media_type=JSON)
         full: dict[str, Any] = from_json(answer.body)

@@ -6,8 +6,10 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from contracts.identity.invitations import AcceptInvitation, CreateInvitations
+from contracts.identity.passwords import ChangePassword, ForgotPassword, ForgotStaffPassword, ResetPassword
 from contracts.identity.people import ChangeMe, ChangeUser, SwitchMembership
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignIn, SignInStaff
+from contracts.identity.staff import ChangeStaff, InviteStaff
 from contracts.identity.tenancy import CreateApiKey
 from contracts.message import Request
 from contracts.portal_config.portals import CreatePortal
@@ -44,6 +46,12 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     AcceptInvitation: {"name": "Jo Winter", "password": "a long pass phrase", "language": "en", "time_zone": "UTC"},
     ChangeMe: {"language": "de", "time_zone": "Europe/Berlin"},
     SwitchMembership: {"membership_id": "Zr1xkq0uT9mB2c"},
+    ForgotPassword: {"portal": "acme/customers", "email": "jo@example.com"},
+    ResetPassword: {"token": "acme.4f0c2d1e", "password": "another long pass phrase"},
+    ChangePassword: {"current": "a long pass phrase", "new": "another long pass phrase"},
+    ForgotStaffPassword: {"tenant": "acme", "email": "ada@acme.example"},
+    InviteStaff: {"email": "bo@acme.example", "name": "Bo Stone", "roles": ["support"], "language": "de"},
+    ChangeStaff: {"roles": ["support", "finance"]},
     SignInStaff: {"tenant": "acme", "email": "ada@acme.example", "password": "a long pass phrase"},
     ActivateStaff: {"token": "o.4f0c2d1e", "password": "a long pass phrase", "name": "Ada Stone"},
     CreatePortal: {"slug": "customers", "name": "Acme customers", "audience": "customer"},

@@ -8,7 +8,8 @@ request, never for more.
 from typing import Final
 
 from contracts.identity import invitations as inv
-from contracts.identity import people, sessions, tenancy
+from contracts.identity import own_sessions as own
+from contracts.identity import passwords, people, sessions, staff, tenancy
 from contracts.message import Who
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as modules
@@ -33,10 +34,17 @@ CUSTOMERS: Final = (
     Route("POST", API + "/auth/login", sessions.SignIn, ANYONE, "write", "sign_in"),
     Route("POST", API + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
     Route("POST", API + "/auth/logout", sessions.SignOut, USER, "write", "write"),
+    Route("POST", API + "/auth/password/forgot", passwords.ForgotPassword, ANYONE, "write", "sign_in", 202),
+    Route("POST", API + "/auth/password/reset", passwords.ResetPassword, ANYONE, "write", "sign_in"),
+    Route("POST", API + "/auth/password/change", passwords.ChangePassword, USER, "write", "sign_in"),
+    Route("GET", API + "/auth/password/links/{token}", passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
     Route("GET", API + "/invitations/{token}", inv.ShowInvitation, ANYONE, "read", "sign_in"),
     Route("POST", API + "/invitations/{token}/accept", inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
     Route("GET", API + "/me", people.ShowMe, USER, "read", "read"),
     Route("PATCH", API + "/me", people.ChangeMe, USER, "write", "write"),
+    Route("GET", API + "/me/sessions", own.ListSessions, USER, "read", "read"),
+    Route("DELETE", API + "/me/sessions", own.EndSessions, USER, "write", "write"),
+    Route("DELETE", API + "/me/sessions/{id}", own.EndSession, USER, "write", "write"),
     Route("GET", API + "/me/memberships", people.ListMemberships, USER, "read", "read"),
     Route("POST", API + "/me/membership", people.SwitchMembership, USER, "write", "write"),
     Route("GET", API + "/portals/{tenant}/{slug}", portals.ShowPublicPortal, ANYONE, "read", "read"),
@@ -52,6 +60,16 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/auth/activate", sessions.ActivateStaff, ANYONE, "write", "sign_in"),
     Route("POST", OFFICE + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
     Route("POST", OFFICE + "/auth/logout", sessions.SignOut, STAFF, "write", "write"),
+    Route("POST", OFFICE + "/auth/password/forgot", passwords.ForgotStaffPassword, ANYONE, "write", "sign_in", 202),
+    Route("POST", OFFICE + "/auth/password/reset", passwords.ResetPassword, ANYONE, "write", "sign_in"),
+    Route("POST", OFFICE + "/auth/password/change", passwords.ChangePassword, STAFF, "write", "sign_in"),
+    Route("GET", OFFICE + "/me/sessions", own.ListSessions, STAFF, "read", "read"),
+    Route("DELETE", OFFICE + "/me/sessions", own.EndSessions, STAFF, "write", "write"),
+    Route("DELETE", OFFICE + "/me/sessions/{id}", own.EndSession, STAFF, "write", "write"),
+    Route("GET", OFFICE + "/staff", staff.ListStaff, STAFF, "read", "read"),
+    Route("POST", OFFICE + "/staff", staff.InviteStaff, STAFF, "write", "write", 201),
+    Route("PATCH", OFFICE + "/staff/{id}", staff.ChangeStaff, STAFF, "write", "write"),
+    Route("DELETE", OFFICE + "/staff/{id}", staff.RemoveStaff, STAFF, "write", "write"),
     Route("POST", OFFICE + "/events", PublishEvents, SYSTEM, "write", "intake", 202, size=EVENTS),
     Route("GET", OFFICE + "/portals", portals.ListPortals, TENANT, "read", "read"),
     Route("POST", OFFICE + "/portals", portals.CreatePortal, TENANT, "write", "write", 201),
@@ -81,9 +99,18 @@ BACKOFFICE: Final = (
 """What backoffice systems and staff use."""
 
 INVITATION_PAGE: Final = "/p/{tenant}/{slug}/invitations/{token}"
+RESET_PAGE: Final = "/p/{tenant}/{slug}/reset/{token}"
+STAFF_RESET_PAGE: Final = "/console/reset/{token}"
+ACTIVATION_PAGE: Final = "/console/activate/{token}"
 PAGES: Final = (
     Route("GET", INVITATION_PAGE, inv.ShowInvitation, ANYONE, "read", "sign_in"),
     Route("POST", INVITATION_PAGE, inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
+    Route("GET", RESET_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
+    Route("POST", RESET_PAGE, passwords.ResetPassword, ANYONE, "write", "sign_in"),
+    Route("GET", STAFF_RESET_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
+    Route("POST", STAFF_RESET_PAGE, passwords.ResetPassword, ANYONE, "write", "sign_in"),
+    Route("GET", ACTIVATION_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
+    Route("POST", ACTIVATION_PAGE, sessions.ActivateStaff, ANYONE, "write", "sign_in"),
 )
 """Pages for people, with forms and cookies; no part of the API."""
 # fmt: on

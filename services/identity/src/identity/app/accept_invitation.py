@@ -10,10 +10,12 @@ from identity.app.links import use_link
 from identity.app.new_password import hash_new_password
 from identity.app.opening import sign_in_user
 from identity.app.showing import public_name
+from identity.app.tries import before_password, right_password, wrong_password
 from identity.domain.invitation import Invitation, OtherUser
 from identity.domain.membership import Membership
 from identity.domain.password import MissingPassword
 from identity.domain.sign_in import SignInFailed
+from identity.domain.tries import Tried
 from identity.domain.user import Preferences, User
 from identity.ports import Outside
 
@@ -31,18 +33,21 @@ async def accept_invitation(outside: Outside, request: AcceptInvitation, who: Pr
     await use_link(outside, invited.link)
     await outside.invitations.put([invited.invitation.accepted()])
     _say(outside, user, membership)
-    return await sign_in_user(outside, user, membership, who.device)
+    return await sign_in_user(outside, user, membership, who)
 
 
 async def _proven(outside: Outside, request: AcceptInvitation, who: Principal, user: User) -> User:
-    """Give the user whose address was invited. Raises SignInFailed where this is not proven to be them."""
+    """Give the user whose address was invited. Raises SignInFailed, TooManyTries."""
     if who.kind is Who.USER:
         return user
     if request.password is None:
         raise MissingPassword
+    tried = await before_password(outside, Tried.SIGN_IN, user.email, who)
     right = await outside.passwords.verified(request.password, user.password)
     if not (right and user.active):
+        await wrong_password(outside, tried)
         raise SignInFailed
+    await right_password(outside, tried)
     return user
 
 

@@ -1,11 +1,13 @@
 """Ends sessions, and says so on the broadcast: tokens made before stop working everywhere within 2 s."""
 
-from typing import Literal
+from datetime import timedelta
+from typing import Final, Literal
 
 from contracts.identity.people import Revoked
-from identity.domain.session import Holder
+from identity.domain.session import MAX_LISTED, Holder
 from identity.ports import Outside
 
+CLOCKS_APART: Final = timedelta(minutes=1)
 Kind = Literal["session", "membership", "user", "staff", "key"]
 
 
@@ -18,6 +20,24 @@ async def end_session(outside: Outside, family: str) -> None:
     """End one session."""
     await outside.sessions.end(family)
     say_revoked(outside, "session", family)
+
+
+async def end_sessions(outside: Outside, holder: Holder, subject: str, *, but: str = "") -> None:
+    """End every session of somebody, but one family where it is named.
+
+    Said of each session by itself, so that one begun in the same second holds; only those whose last access token may
+    still hold need saying, and where they are too many to name, the person is named.
+    """
+    open_ones = await outside.sessions.open_of(holder, subject)
+    await outside.sessions.end_all(holder, subject, but)
+    lifetimes = outside.lifetimes
+    last = outside.clock.now() - lifetimes.access - lifetimes.grace - CLOCKS_APART
+    recent = [each for each in open_ones if each.family != but and each.rotated_at >= last]
+    if len(recent) >= MAX_LISTED - 1:
+        say_revoked(outside, "user" if holder is Holder.USER else "staff", subject)
+        return
+    for session in recent:
+        say_revoked(outside, "session", session.family)
 
 
 async def end_sessions_of_user(outside: Outside, user: str) -> None:

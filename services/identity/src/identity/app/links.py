@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from identity.domain.link import Link, LinkState, Purpose, UnknownLink, link_fingerprint, link_token
+from contracts.principal import Principal
+from identity.app.tries import before_link, unknown_link
+from identity.domain.link import GuessedLink, Link, LinkState, Purpose, UnknownLink, link_fingerprint, link_token
 from identity.ports import Outside
 
 
@@ -23,6 +25,20 @@ async def open_link(outside: Outside, purpose: Purpose, token: str) -> Link:
     link = await outside.links.find(link_fingerprint(purpose, token))
     if link is None:
         raise UnknownLink
+    link.refuse_unless_open(outside.clock.now())
+    return link
+
+
+async def open_counted(outside: Outside, purpose: Purpose, token: str, who: Principal) -> Link:
+    """Give the link of a token, without using it; one that was never made counts as a try.
+
+    Raises what says why it does not work, and TooManyTries.
+    """
+    before = await before_link(outside, who)
+    link = await outside.links.find(link_fingerprint(purpose, token))
+    if link is None:
+        await unknown_link(outside, who, before)
+        raise GuessedLink
     link.refuse_unless_open(outside.clock.now())
     return link
 

@@ -14,9 +14,9 @@ from identity.ports import Outside
 FIRST_NUMBER = 1
 
 
-async def sign_in_user(outside: Outside, user: User, membership: Membership, device: str) -> SignedIn:
+async def sign_in_user(outside: Outside, user: User, membership: Membership, who: Principal) -> SignedIn:
     """Open a session of a user as a membership."""
-    session = await _start(outside, Holder.USER, user.id, membership.id, device)
+    session = await _start(outside, user, membership.id, who)
     return await user_signed_in(outside, session, user, membership)
 
 
@@ -29,9 +29,9 @@ async def user_signed_in(outside: Outside, session: Session, user: User, members
     )
 
 
-async def sign_in_staff_member(outside: Outside, member: StaffMember, device: str) -> StaffSignedIn:
+async def sign_in_staff_member(outside: Outside, member: StaffMember, who: Principal) -> StaffSignedIn:
     """Open a session of a staff member."""
-    session = await _start(outside, Holder.STAFF, member.id, None, device)
+    session = await _start(outside, member, None, who)
     tokens = hand_out(outside, session, staff_principal(outside, session, member))
     return StaffSignedIn(**dict(tokens), staff=staff_shown(outside.tenant, member))
 
@@ -69,18 +69,20 @@ def hand_out(outside: Outside, session: Session, principal: Principal) -> Tokens
     return Tokens(access_token=outside.signer.sign(principal, seconds), refresh_token=refresh, expires_in=seconds)
 
 
-async def _start(outside: Outside, holder: Holder, subject: str, membership: str | None, device: str) -> Session:
+async def _start(outside: Outside, person: User | StaffMember, membership: str | None, who: Principal) -> Session:
     now = outside.clock.now()
     session = Session(
         family=outside.chance.id(),
-        holder=holder,
-        subject=subject,
+        holder=Holder.USER if isinstance(person, User) else Holder.STAFF,
+        subject=person.id,
         membership=membership,
         number=FIRST_NUMBER,
-        device=device,
+        device=who.device,
         started_at=now,
         rotated_at=now,
         expires_at=now + outside.lifetimes.session,
+        agent=who.agent,
+        credential=person.credential,
     )
     await outside.sessions.start(session)
     return session

@@ -1,5 +1,6 @@
 """Sends invitations: a new link each, the old one dead, one event per mail."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ from contracts.message import Who
 from contracts.principal import Principal
 from identity.app.links import issue_links
 from identity.app.showing import public_name
+from identity.app.tries import take
 from identity.domain.address import folded
 from identity.domain.invitation import Invitation
 from identity.domain.link import Purpose
 from identity.domain.portal import Portal
+from identity.domain.tries import INVITATIONS_OF_TENANT, INVITATIONS_TO_ADDRESS, Rule, Tried
 from identity.domain.user import User
 from identity.ports import Outside
 
@@ -43,8 +46,18 @@ async def inviter_name(outside: Outside, who: Principal) -> str:
     return member.name if member else await tenant_name(outside)
 
 
+async def take_mails(outside: Outside, emails: Sequence[str]) -> None:
+    """Let these be mailed: so many to an address, so many of the tenant's. Raises TooManyTries, and takes none then."""
+    names, folded_ones = outside.names, Counter(folded(email) for email in emails)
+    times = {names.of_address(Tried.INVITE, email): count for email, count in folded_ones.items()}
+    rules: dict[str, Rule] = dict.fromkeys(times, INVITATIONS_TO_ADDRESS)
+    everybody = names.of_all(Tried.INVITE)
+    await take(outside, {**rules, everybody: INVITATIONS_OF_TENANT}, {**times, everybody: len(emails)})
+
+
 async def send(outside: Outside, invitations: Sequence[Invitation], known: Known) -> None:
-    """Keep the invitations and say each once, with a link that only notifications can read."""
+    """Keep the invitations and say each once, with a link that only notifications can read. Raises TooManyTries."""
+    await take_mails(outside, [each.email for each in invitations])
     expires_at = invitations[0].expires_at
     tokens = await issue_links(outside, Purpose.INVITATION, [each.id for each in invitations], expires_at)
     await outside.invitations.put(invitations)

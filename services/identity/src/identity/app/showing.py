@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from contracts.identity import invitations, people, sessions, tenancy
+from contracts.identity import invitations, people, sessions, staff, tenancy
 from identity.domain.api_key import ApiKey
 from identity.domain.invitation import Invitation
 from identity.domain.membership import Membership
@@ -74,6 +74,20 @@ def profile_shown(tenant: str, user: User, membership: Membership, portals: Mapp
 def staff_shown(tenant: str, member: StaffMember) -> sessions.StaffMember:
     """Show a staff member."""
     return sessions.StaffMember(id=member.id, tenant=tenant, email=member.email, name=member.name, roles=member.roles)
+
+
+def staff_entry_shown(member: StaffMember) -> staff.StaffEntry:
+    """Show a staff member to owners."""
+    return staff.StaffEntry.model_validate(
+        {
+            "id": member.id,
+            "email": member.email,
+            "name": member.name,
+            "roles": member.roles,
+            "state": member.state.value,
+            "created_at": member.created_at,
+        }
+    )
 
 
 def invitation_shown(tenant: str, invitation: Invitation, now: datetime) -> invitations.Invitation:

@@ -5,6 +5,7 @@ from contracts.principal import Principal
 from identity.app.opening import staff_principal, user_principal
 from identity.domain.membership import Membership
 from identity.domain.session import Holder, Session, SessionOver
+from identity.domain.staff import StaffMember
 from identity.domain.user import User
 from identity.ports import Outside
 
@@ -22,11 +23,11 @@ async def principal_of(outside: Outside, session: Session) -> Principal:
     """Give what a session's next access token says. Raises SessionOver where its holder may not have one."""
     if session.holder is Holder.USER:
         found = await user_standing(outside, session.subject, session.membership or "")
-        if found is not None:
+        if found is not None and found[0].credential == session.credential:
             return user_principal(outside, session, found[1])
     else:
-        member = await outside.staff.get(session.subject)
-        if member is not None and member.active:
+        member = await _staff_standing(outside, session)
+        if member is not None:
             return staff_principal(outside, session, member)
     raise SessionOver
 
@@ -44,7 +45,14 @@ async def vouch(outside: Outside, who: Principal) -> bool:
     now = outside.clock.now()
     if session is None or session.subject != who.subject or not session.alive(now, outside.lifetimes):
         return False
-    if who.kind is Who.USER:
-        return await user_standing(outside, who.subject, who.membership) is not None
-    member = await outside.staff.get(who.subject)
-    return member is not None and member.active
+    if who.kind is Who.STAFF:
+        member = await _staff_standing(outside, session)
+        return member is not None and who.roles <= frozenset(member.roles)
+    found = await user_standing(outside, who.subject, who.membership)
+    return found is not None and found[0].credential == session.credential
+
+
+async def _staff_standing(outside: Outside, session: Session) -> StaffMember | None:
+    """Give the staff member of a session, where they are active and their password is that of its start."""
+    member = await outside.staff.get(session.subject)
+    return member if member is not None and member.active and member.credential == session.credential else None

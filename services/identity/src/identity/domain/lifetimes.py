@@ -14,3 +14,4 @@ class Lifetimes:
     grace: timedelta
     invitation: timedelta
     activation: timedelta
+    reset: timedelta

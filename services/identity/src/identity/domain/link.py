@@ -16,6 +16,12 @@ class UnknownLink(Refusal):
     title = "This link is not known"
 
 
+class GuessedLink(UnknownLink):
+    """The same, where that it was tried is counted."""
+
+    keeps_effects = True
+
+
 class UsedLink(Refusal):
     """It worked once."""
 
@@ -53,6 +59,7 @@ class Purpose(StrEnum):
 
     INVITATION = "invitation"
     STAFF = "staff-activation"
+    RESET = "password-reset"
 
 
 class LinkState(StrEnum):
@@ -73,7 +80,7 @@ _OVER: dict[LinkState, type[Refusal]] = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it is kept. `subject` is the invitation or staff member that it is about."""
+    """A link as it is kept. `subject` is what it is about: an invitation, a staff member, a holder's id."""
 
     fingerprint: str
     purpose: Purpose

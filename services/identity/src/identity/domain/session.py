@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from identity.domain.lifetimes import Lifetimes
 from identity.domain.refusal import Refusal
+
+MAX_LISTED: Final = 100
 
 
 class SessionOver(Refusal):
@@ -42,7 +45,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`number` is the current refresh token's; `device` and `rotated_at` say who got it and when."""
+    """`number` is the current refresh token's; `device` and `rotated_at` say who got it and when.
+
+    `agent` is the device in words for people. `credential` is its holder's at the start: a password set since ends it.
+    """
 
     family: str
     holder: Holder
@@ -54,6 +60,8 @@ class Session:
     rotated_at: datetime
     expires_at: datetime
     ended: bool = False
+    agent: str = ""
+    credential: int = 0
 
     def alive(self, now: datetime, lifetimes: Lifetimes) -> bool:
         """Tell whether it still holds: neither ended nor past its absolute or idle time."""

@@ -7,11 +7,12 @@ from identity.domain.refusal import Refusal
 
 
 class SignInFailed(Refusal):
-    """Address, password or portal: it does not say which."""
+    """Address, password or portal: it does not say which. That it was tried is counted."""
 
     code = "identity.sign-in-failed"
     status = 401
     title = "That did not work"
+    keeps_effects = True
 
     def __init__(self) -> None:
         super().__init__("Check the e-mail address and the password.")

@@ -17,7 +17,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user. `password` is the Argon2id hash."""
+    """A user. `password` is the Argon2id hash; `credential` counts the passwords there were."""
 
     id: str
     email: str
@@ -26,3 +26,4 @@ class User:
     password: str
     created_at: datetime
     active: bool = True
+    credential: int = 0

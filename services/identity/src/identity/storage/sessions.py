@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from chassis.mongo import Document, Index, tenant_index
 from chassis.work import Work
-from identity.domain.session import Holder, Session
+from identity.domain.session import MAX_LISTED, Holder, Session
 
 COLLECTION = "sessions"
 INDEXES = (
@@ -46,9 +46,19 @@ class MongoSessions:
         """End one."""
         await self._rows.update({"_id": family}, {"$set": {"ended": True}})
 
-    async def end_all(self, holder: Holder, subject: str) -> None:
-        """End all of somebody."""
+    async def open_of(self, holder: Holder, subject: str) -> Sequence[Session]:
+        """Give those of somebody that were not ended, the one last rotated first; at most `MAX_LISTED`."""
         where = {"subject": subject, "holder": holder.value, "ended": False}
+        rows = await self._rows.find(where, limit=MAX_LISTED, sort=[("rotated_at", -1)])
+        return [_session(row) for row in rows]
+
+    async def prove(self, family: str, credential: int) -> None:
+        """Let one go on after its holder's password was changed."""
+        await self._rows.update({"_id": family}, {"$set": {"credential": credential}})
+
+    async def end_all(self, holder: Holder, subject: str, but: str = "") -> None:
+        """End all of somebody, but one family where it is named."""
+        where = {"subject": subject, "holder": holder.value, "ended": False, "_id": {"$ne": but}}
         await self._rows.update_many(where, {"$set": {"ended": True}})
 
     async def last_membership(self, user: str, memberships: Sequence[str]) -> str | None:

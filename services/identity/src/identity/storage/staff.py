@@ -1,11 +1,12 @@
 """Staff members. An address belongs to one staff member of a tenant."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from chassis.mongo import Document, tenant_index
 from chassis.work import Work
 from identity.domain.address import folded
-from identity.domain.staff import StaffMember, StaffState
+from identity.domain.staff import MAX_STAFF, StaffMember, StaffState
 
 COLLECTION = "staff"
 INDEXES = (tenant_index(COLLECTION, "address", unique=True),)
@@ -33,6 +34,15 @@ class MongoStaff:
         row |= {"_id": row.pop("id"), "address": folded(member.email), "state": member.state.value}
         await self._rows.replace({"_id": member.id}, row, upsert=True)
 
+    async def all(self) -> Sequence[StaffMember]:
+        """Give all by folded address; at most `MAX_STAFF` and one."""
+        rows = await self._rows.find({}, limit=MAX_STAFF + 1, sort=[("address", 1)])
+        return [_member(row) for row in rows]
+
+    async def remove(self, staff_id: str) -> None:
+        """Take one away."""
+        await self._rows.delete({"_id": staff_id})
+
 
 def _member(row: Document) -> StaffMember:
     return StaffMember(
@@ -43,4 +53,6 @@ def _member(row: Document) -> StaffMember:
         state=StaffState(row["state"]),
         created_at=row["created_at"],
         password=row["password"],
+        credential=row.get("credential", 0),
+        language=row.get("language", "en"),
     )

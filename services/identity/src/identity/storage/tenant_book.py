@@ -22,6 +22,10 @@ class MongoTenantBook:
         """Keep its name."""
         await self._rows.update({"_id": self._id}, {"$set": {"name": name}}, upsert=True)
 
+    async def hold_staff(self) -> None:
+        """Let nobody else change who is staff until this unit of work is done: of two at once, one runs again."""
+        await self._rows.update({"_id": self._id}, {"$inc": {"staff_changes": 1}}, upsert=True)
+
     async def first(self) -> Mapping[str, str]:
         """Give what the operator made: `owner` and `api_key` ids, where made."""
         row = await self._rows.find_one({"_id": self._id})

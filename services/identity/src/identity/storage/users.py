@@ -54,4 +54,5 @@ def _user(row: Document) -> User:
         password=row["password"],
         created_at=row["created_at"],
         active=row["active"],
+        credential=row.get("credential", 0),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from notifications.ports import Clock, Desk, Invitations, Mails, Post, Writer
+from notifications.ports import AccountMails, Clock, Desk, Invitations, Mails, Post, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Context:
     tenant: str
     invitations: Invitations
     mails: Mails
+    account_mails: AccountMails
     now: Clock
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from contracts.notifications import MailFailed, MailSent
+from contracts.message import Event
+from contracts.notifications import AccountMailFailed, AccountMailSent, MailFailed, MailSent
 from notifications.app.context import Sending
+from notifications.domain.account_mail import AccountMail
 from notifications.domain.delivery import Never, NotNow, pause_after
 from notifications.domain.mail import Mail, State
 
@@ -32,12 +34,22 @@ async def send_mail(at: Sending) -> Outcome:
     except NotNow as answer:
         await at.desk.put_back(at.now() + pause_after(at.desk.tries))
         return Outcome("postponed", answer.reason)
-    sent = MailSent(mail_id=mail.id, kind="invitation", subject_id=mail.invitation_id)
-    await at.desk.finish(State.SENT, "", at.now(), sent)
+    await at.desk.finish(State.SENT, "", at.now(), _sent(mail))
     return Outcome("sent")
 
 
-async def _fail(mail: Mail, result: Literal["failed", "expired"], reason: str, at: Sending) -> Outcome:
-    event = MailFailed(mail_id=mail.id, kind="invitation", subject_id=mail.invitation_id, reason=reason)
-    await at.desk.finish(State.FAILED, reason, at.now(), event)
+async def _fail(mail: Mail | AccountMail, result: Literal["failed", "expired"], reason: str, at: Sending) -> Outcome:
+    await at.desk.finish(State.FAILED, reason, at.now(), _failed(mail, reason))
     return Outcome(result, reason)
+
+
+def _sent(mail: Mail | AccountMail) -> Event:
+    if isinstance(mail, Mail):
+        return MailSent(mail_id=mail.id, kind="invitation", subject_id=mail.invitation_id)
+    return AccountMailSent(mail_id=mail.id, kind=mail.kind.value, subject_id=mail.subject_id)
+
+
+def _failed(mail: Mail | AccountMail, reason: str) -> Event:
+    if isinstance(mail, Mail):
+        return MailFailed(mail_id=mail.id, kind="invitation", subject_id=mail.invitation_id, reason=reason)
+    return AccountMailFailed(mail_id=mail.id, kind=mail.kind.value, subject_id=mail.subject_id, reason=reason)

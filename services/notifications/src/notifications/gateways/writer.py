@@ -1,22 +1,16 @@
 """Puts mails into words: texts of the invitee's language in one template for HTML and one for plain text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
 
 from chassis.sealing import CannotOpenError
 from notifications.domain.delivery import NotNow
 from notifications.domain.letter import Letter
 from notifications.domain.mail import Invited, Mail
-from notifications.domain.name import harmless, isolated
+from notifications.domain.name import harmless
 from notifications.domain.texts import Texts, texts_for
-
-_BOLD: Final = Markup("<strong><bdi>{}</bdi></strong>")
-_PLAIN: Final = Markup("<bdi>{}</bdi>")
+from notifications.gateways.paper import Paper
 
 
 class InvitationWriter:
@@ -24,34 +18,14 @@ class InvitationWriter:
 
     def __init__(self, public_address: str, open_token: Callable[[str], str]) -> None:
         self._root, self._open = public_address.rstrip("/"), open_token
-        # Only the HTML is markup: in the text a name stays as it is, harmless already (`domain/name.py`).
-        templates = Environment(
-            loader=PackageLoader("notifications.gateways"),
-            autoescape=select_autoescape(("html",), default=False),
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-        )
-        self._text, self._html = (templates.get_template(f"invitation.{kind}") for kind in ("txt", "html"))
+        self._paper = Paper()
 
     def __call__(self, mail: Mail, now: datetime) -> Letter:
         """Write it. Raises NotNow while its token cannot be opened."""
         invited = mail.invited
         texts, link = texts_for(invited.language), self._link(mail)
-        said = _in_words(invited, texts)
-        names = _names(invited, texts)
-        in_text = {
-            key: text.format_map({who: isolated(name) for who, name in names.items()}) for key, text in said.items()
-        }
-        in_html = {key: _marked(text, names) for key, text in said.items()}
-        return Letter(
-            id=mail.id,
-            to=invited.email,
-            language=texts.language,
-            subject=in_text["subject"],
-            text=self._text.render(say=in_text, link=link),
-            html=self._html.render(say=in_html, link=link, language=texts.language, subject=in_text["subject"]),
-            written_at=now,
-        )
+        subject, text, html = self._paper.fill(_in_words(invited, texts), _names(invited, texts), link, texts.language)
+        return Letter(mail.id, invited.email, texts.language, subject, text, html, written_at=now)
 
     def _link(self, mail: Mail) -> str:
         try:
@@ -89,10 +63,3 @@ def _in_words(invited: Invited, texts: Texts) -> dict[str, str]:
         "unexpected": texts.invitation_unexpected,
         "footer": texts.footer,
     }
-
-
-def _marked(text: str, names: Mapping[str, str]) -> Markup:
-    """Fill escaped names into a text, each in a direction of its own; who, what and when stand out."""
-    loud = ("inviter", "portal", "date")
-    marked = {who: (_BOLD if who in loud else _PLAIN).format(name) for who, name in names.items()}
-    return escape(text).format(**marked)

@@ -6,8 +6,13 @@ from chassis import due
 from chassis.due import Turn
 from chassis.work import Transactor, Work
 from contracts.message import Event
+from contracts.notifications import AccountMailFailed, AccountMailSent
+from notifications.domain.account_mail import AccountMail
 from notifications.domain.mail import Mail, State
+from notifications.storage.account_mails import MongoAccountMails
 from notifications.storage.mails import MongoMails
+
+OF_ACCOUNTS = (AccountMailSent, AccountMailFailed)
 
 
 class MongoMailDesk:
@@ -17,9 +22,12 @@ class MongoMailDesk:
         self._transactor, self._turn = transactor, turn
         self.tries = turn.tries
 
-    async def open(self) -> Mail | None:
+    async def open(self) -> Mail | AccountMail | None:
         """Give the mail, or None, and strike it off the list, when it no longer waits."""
-        mail = await MongoMails(self._transactor.reading(self._turn.tenant)).find_waiting(self._turn.id)
+        reading = self._transactor.reading(self._turn.tenant)
+        mail: Mail | AccountMail | None = await MongoMails(reading).find_waiting(self._turn.id)
+        if mail is None:
+            mail = await MongoAccountMails(reading).find_waiting(self._turn.id)
         if mail is None:
 
             async def forget(work: Work) -> None:
@@ -45,7 +53,8 @@ class MongoMailDesk:
 
         async def end(work: Work) -> None:
             ours = await due.strike_off(work, self._turn)
-            if (ours or state is State.SENT) and await MongoMails(work).finish(self._turn.id, state, reason, at):
+            mails = MongoAccountMails(work) if isinstance(event, OF_ACCOUNTS) else MongoMails(work)
+            if (ours or state is State.SENT) and await mails.finish(self._turn.id, state, reason, at):
                 work.emit(event, f"mails/{self._turn.id}")
 
         await self._transactor.run(self._turn.tenant, end)

@@ -45,7 +45,7 @@ class MongoMails:
     async def drop_waiting(self, invitation_id: str, reason: str, at: datetime) -> None:
         """Send none of the mails of this invitation that still wait, and forget their tokens."""
         where = {"invitation_id": invitation_id, "state": State.WAITING}
-        await self._rows.update_many(where, _ended(State.DROPPED, reason, at))
+        await self._rows.update_many(where, ended(State.DROPPED, reason, at))
 
     async def find_waiting(self, mail_id: str) -> Mail | None:
         """Give a mail that is still to be sent, or None."""
@@ -55,13 +55,14 @@ class MongoMails:
     async def finish(self, mail_id: str, state: State, reason: str, at: datetime) -> bool:
         """Keep how it ended and forget its token; tells whether that is news. SENT stands for ever."""
         still = {"$ne": State.SENT} if state is State.SENT else State.WAITING
-        return await self._rows.update({"_id": self._key(mail_id), "state": still}, _ended(state, reason, at))
+        return await self._rows.update({"_id": self._key(mail_id), "state": still}, ended(state, reason, at))
 
     def _key(self, mail_id: str) -> str:
         return f"{self._work.tenant}/{mail_id}"
 
 
-def _ended(state: State, reason: str, at: datetime) -> Document:
+def ended(state: State, reason: str, at: datetime) -> Document:
+    """Give the change that ends a mail."""
     return {"$set": {"state": state, "reason": reason, "finished_at": at}, "$unset": {"sealed_token": ""}}
 
 

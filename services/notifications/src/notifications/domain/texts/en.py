@@ -37,5 +37,18 @@ ENGLISH: Final = Texts(
     invitation_alone="The link is for you alone; please do not pass it on.",
     invitation_unexpected="You did not expect this invitation? Then simply ignore this e-mail: nothing happens unless "
     "you accept it.",
+    console="{tenant} console",
+    reset_subject="Choose a new password for {portal}",
+    reset_who="Somebody, hopefully you, asked for a new password for {portal}.",
+    reset_how="Open the link and choose one. You are then signed out everywhere, and sign in with the new password.",
+    reset_button="Choose a new password",
+    reset_until="The link works once, until {date}.",
+    reset_unexpected="It was not you? Then simply ignore this e-mail: your password stays as it is.",
+    changed_subject="Your password for {portal} was changed",
+    changed_who="Your password for {portal} was changed on {date}.",
+    changed_what="All other devices were signed out. If it was you, there is nothing left to do.",
+    changed_unexpected="It was not you? Then ask for a new password at once where you sign in, and let {tenant} know.",
+    staff_subject="{inviter} invites you to the console of {tenant}",
+    staff_who="{inviter} invites you to work in the console of {tenant}.",
     footer="Sent by Portico on behalf of {tenant}. Please do not reply to this e-mail: replies are not read.",
 )

@@ -37,5 +37,21 @@ SPANISH: Final = Texts(
     invitation_alone="El enlace es solo para usted; por favor, no lo reenvíe.",
     invitation_unexpected="¿No esperaba esta invitación? Simplemente ignore este correo: no ocurrirá nada mientras no "
     "la acepte.",
+    console="consola de {tenant}",
+    reset_subject="Elija una contraseña nueva para {portal}",
+    reset_who="Alguien, esperamos que usted, ha pedido una contraseña nueva para {portal}.",
+    reset_how="Abra el enlace y elija una. Después se cerrarán todas sus sesiones y podrá entrar con la "
+    "contraseña nueva.",
+    reset_button="Elegir una contraseña nueva",
+    reset_until="El enlace funciona una sola vez, hasta el {date}.",
+    reset_unexpected="¿No ha sido usted? Entonces ignore este correo: su contraseña sigue siendo la misma.",
+    changed_subject="Se ha cambiado su contraseña para {portal}",
+    changed_who="Su contraseña para {portal} se cambió el {date}.",
+    changed_what="Se ha cerrado la sesión en todos los demás dispositivos. Si ha sido usted, no tiene que "
+    "hacer nada más.",
+    changed_unexpected="¿No ha sido usted? Entonces pida enseguida una contraseña nueva donde inicia sesión y "
+    "avise a {tenant}.",
+    staff_subject="{inviter} le invita a la consola de {tenant}",
+    staff_who="{inviter} le invita a trabajar en la consola de {tenant}.",
     footer="Enviado por Portico en nombre de {tenant}. Por favor, no responda a este correo: nadie lee las respuestas.",
 )

@@ -27,6 +27,19 @@ class Texts:
     invitation_link: str
     invitation_alone: str
     invitation_unexpected: str
+    console: str
+    reset_subject: str
+    reset_who: str
+    reset_how: str
+    reset_button: str
+    reset_until: str
+    reset_unexpected: str
+    changed_subject: str
+    changed_who: str
+    changed_what: str
+    changed_unexpected: str
+    staff_subject: str
+    staff_who: str
     footer: str
 
     def say_when(self, moment: datetime) -> str:
