@@ -12,6 +12,8 @@ from stack.knocking import API_KEY, Knocker, Reply
 EVENTS = "/backoffice/v1/events"
 UPSERT = "backoffice.record.upserted.v1"
 DELETE = "backoffice.record.deleted.v1"
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+OWN_TRACE = "00-1bf7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 def _event(number: int = 1, kind: str = DELETE, **changes: Any) -> dict[str, Any]:
@@ -40,6 +42,16 @@ async def test_one_event_is_stored_under_its_tenant_and_type(publisher: Knocker,
     [(key, stored, content_type)] = publisher.bus.stored
     assert (key, content_type) == (f"acme.{DELETE}", CONTENT_TYPE)
     assert CloudEvent.model_validate(stored).tenantid == "acme"
+
+
+@pytest.mark.parametrize(("own", "told"), [(None, TRACE), (OWN_TRACE, OWN_TRACE)])
+async def test_an_event_goes_on_in_its_own_trace_or_else_in_the_requests(
+    publisher: Knocker, own: str | None, told: str
+) -> None:
+    event = _event(traceparent=own) if own else _event()
+    await publisher.ask("POST", EVENTS, [event], token=API_KEY, traceparent=TRACE)
+    [(_, [stored], _)] = publisher.bus.stored
+    assert stored["traceparent"] == told
 
 
 async def test_what_tomorrows_readers_may_know_stays_in_the_event(publisher: Knocker) -> None:

@@ -9,7 +9,7 @@ from actors.backoffice import event, record_event
 from contracts.records.intake import RecordChanged, RecordRemoved
 from contracts.topology import BACKFILL_QUEUE, STRAY_QUEUE
 from records.app.intake.read import MAX_MESSAGE_BYTES
-from stack.records_bench import RecordsBench, invoice, message, removed, user
+from stack.records_bench import RecordsBench, account, invoice, message, removed, user
 
 
 async def test_a_record_is_stored_and_said_under_its_own_tenant_only(bench: RecordsBench) -> None:
@@ -30,6 +30,24 @@ async def test_the_same_record_id_in_two_tenants_is_two_records(bench: RecordsBe
     ids = [(await bench.rows(tenant))["INV-0001"]["_id"] for tenant in ("acme", "globex")]
     assert len(set(ids)) == 2
     assert len(await bench.seen(user("acme"))) == len(await bench.seen(user("globex"))) == 1
+
+
+async def test_news_go_on_in_the_trace_of_the_event_they_follow_from(bench: RecordsBench) -> None:
+    traces = [f"00-{number:032x}-{number:016x}-01" for number in (1, 2)]
+    await bench.publish(
+        "acme",
+        {**invoice("acme", 1), "traceparent": traces[0]},
+        {**invoice("acme", 2), "traceparent": traces[1]},
+        invoice("acme", 3),
+        {**account("acme", "C-9"), "traceparent": traces[1]},
+    )
+    said = {one["subject"]: one.get("traceparent") for one in await bench.doors.said("acme", "changed")}
+    assert said == {
+        "invoices/INV-0001": traces[0],
+        "invoices/INV-0002": traces[1],
+        "invoices/INV-0003": None,
+        "accounts/C-9": traces[1],
+    }
 
 
 RUBBISH: list[tuple[str, object, dict[str, Any]]] = [
