@@ -81,8 +81,8 @@ class ListRecords(Request[RecordPage], name="records.list-records.v1", effect="r
     cursor: Annotated[str, Field(max_length=1000)] | None = None
     sort: Annotated[str, Field(max_length=80, pattern=r"^-?[A-Za-z][A-Za-z0-9_.]*$")] | None = None
     q: Annotated[Line, Field(max_length=200)] | None = None
-    filter: Annotated[Conditions, Field(default_factory=dict)]
-    fields: Annotated[Fields, Field(default=())]
+    filter: Conditions = Field(default_factory=dict)
+    fields: Fields = ()
     count: bool = False
 
 
@@ -99,4 +99,4 @@ class ShowRecord(Request[VisibleRecord], name="records.show-record.v1", effect="
 
     module: ModuleName
     id: Identifier
-    fields: Annotated[Fields, Field(default=())]
+    fields: Fields = ()

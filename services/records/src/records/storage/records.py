@@ -61,15 +61,17 @@ class MongoRecords:
         rows: list[Row] = []
         for bound in _ranges(order, after, until):
             if len(rows) < limit:
-                rows += await self._range(wanted, order, [where, bound], limit - len(rows))
+                rows += await self._range(wanted, order, where, bound, limit - len(rows))
         return rows
 
-    async def _range(self, wanted: Wanted, order: Order, parts: Sequence[Query], limit: int) -> list[Row]:
+    async def _range(self, wanted: Wanted, order: Order, where: Query, bound: Query, limit: int) -> list[Row]:
+        # In a tie the key is said already: told to sort by it too, the planner sorts what it would have read in order.
+        sort = _sort(order)[1:] if "_id" in bound else _sort(order)
         found = await self._rows.find(
-            {"$and": [part for part in (*parts, _days(wanted, order)) if part]},
+            {"$and": [part for part in (where, bound, _days(wanted, order)) if part]},
             limit=limit,
             fields={**wanted.fields, f"sort.{order.key}": 1},
-            sort=_sort(order),
+            sort=sort,
             hint=_hint(wanted, order),
         )
         return list(found)
