@@ -11,6 +11,9 @@ MAX_REVISION = 2**63 - 1
 # [0-9], not \d: that takes the digits of every script, which Decimal reads too and no other reader does.
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _MEASURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
+# One search a text, in C: looked at letter by letter, texts were a quarter of what reading an event costs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL_OR_BREAK = re.compile(r"[\x00-\x1f\x7f]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -19,13 +22,13 @@ _INSTANT = re.compile(
 
 def _no_control_characters(text: str) -> str:
     """Refuse NUL and its kin: they break terminals, logs and several stores. Line breaks and tabs may stay."""
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in text):
+    if _CONTROL.search(text):
         raise ValueError("must not contain control characters")
     return text
 
 
 def _one_line(text: str) -> str:
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+    if _CONTROL_OR_BREAK.search(text):
         raise ValueError("must be one line without control characters")
     return text
 
