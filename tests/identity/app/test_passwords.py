@@ -107,6 +107,22 @@ async def test_of_ten_resets_at_once_with_one_link_one_works(identity: IdentityB
     assert len(await identity.said("acme", PasswordChanged)) == 1
 
 
+async def test_a_sign_in_with_the_old_password_that_runs_beside_a_reset_does_not_last(
+    identity: IdentityBench, kim: SignedIn
+) -> None:
+    await identity.call(FORGOT)
+    reset = ResetPassword(token=await _mailed(identity), password=NEW)
+    signing_in = [identity.call(_sign_in(PASSWORD), network=f"n{number}") for number in range(12)]
+    done = await asyncio.gather(*signing_in[:6], identity.call(reset), *signing_in[6:], return_exceptions=True)
+    for each in done:
+        if isinstance(each, SignedIn):
+            with refused(401, "identity.session-ended"):
+                await identity.call(RefreshSession(refresh_token=each.refresh_token))
+            with refused(401, "identity.revoked"):
+                await identity.call(ShowMe(), each.access_token)
+    await identity.call(_sign_in(NEW))
+
+
 async def test_a_reset_of_one_tenant_leaves_the_same_address_of_another_alone(
     identity: IdentityBench, kim: SignedIn, globex: StaffSignedIn
 ) -> None:

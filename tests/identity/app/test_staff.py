@@ -10,8 +10,9 @@ from contracts.identity.passwords import ShowPasswordLink
 from contracts.identity.people import Revoked
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignInStaff, SignOut, StaffSignedIn
 from contracts.identity.staff import ChangeStaff, InviteStaff, ListStaff, RemoveStaff, StaffInvited
+from contracts.identity.tenancy import InviteOwner
 from contracts.message import Request
-from stack.identity_bench import PASSWORD, SEAL_KEY, IdentityBench, Refused, refused
+from stack.identity_bench import OPERATOR, PASSWORD, SEAL_KEY, IdentityBench, Refused, refused
 
 BO = "bo@acme.example"
 LAST = (409, "identity.last-owner")
@@ -104,6 +105,18 @@ async def test_a_removed_one_is_gone_and_may_be_invited_anew(identity: IdentityB
     with refused(401, "identity.session-ended"):
         await identity.call(RefreshSession(refresh_token=bo.refresh_token))
     assert (await _joined(identity, acme)).staff.id != bo.staff.id
+
+
+async def test_the_operator_finds_an_owner_who_was_removed_and_invited_anew(
+    identity: IdentityBench, acme: StaffSignedIn
+) -> None:
+    bo = await _joined(identity, acme, "owner")
+    await identity.call(RemoveStaff(id=acme.staff.id), bo.access_token)
+    again = INVITE.model_copy(update={"email": "ada@acme.example"})
+    invited = await identity.call(again, bo.access_token)
+    made = await identity.call(InviteOwner(tenant="acme", tenant_name="Acme", email="ada@acme.example"), OPERATOR)
+    ada = await identity.call(ActivateStaff(token=made.owner_token or "", password=PASSWORD, name="Ada"))
+    assert (ada.staff.id, ada.staff.roles) == (invited.id, ("owner",))
 
 
 async def test_the_link_of_a_removed_one_no_longer_works(identity: IdentityBench, acme: StaffSignedIn) -> None:

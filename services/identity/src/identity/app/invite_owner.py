@@ -31,7 +31,8 @@ async def invite_owner(outside: Outside, request: InviteOwner, _who: Principal) 
 
 
 async def _owner(outside: Outside, known: str, email: str) -> StaffMember:
-    owner = await outside.staff.get(known)
+    # The first one may have been removed and invited anew: an address has one login.
+    owner = await outside.staff.get(known) or await outside.staff.by_email(email)
     if owner is not None and owner.state is not StaffState.INVITED:
         return owner
     owner = StaffMember(
