@@ -113,7 +113,8 @@ async def test_a_sign_in_with_the_old_password_that_runs_beside_a_reset_does_not
     await identity.call(FORGOT)
     reset = ResetPassword(token=await _mailed(identity), password=NEW)
     signing_in = [identity.call(_sign_in(PASSWORD), network=f"n{number}") for number in range(12)]
-    done = await asyncio.gather(*signing_in[:6], identity.call(reset), *signing_in[6:], return_exceptions=True)
+    resetting = identity.call(reset)
+    done: list[object] = [*await asyncio.gather(*signing_in[:6], resetting, *signing_in[6:], return_exceptions=True)]
     for each in done:
         if isinstance(each, SignedIn):
             with refused(401, "identity.session-ended"):
