@@ -39,7 +39,9 @@ def _version(number: int) -> Version:
 
 
 def _invited(*ids: str) -> Invitations:
-    return Invitations.model_construct(items=tuple(Invitation.model_construct(id=each) for each in ids))
+    day, person = "2026-11-22T10:00:00Z", {"email": "jo@jo.example", "name": "Jo", "account_id": "C-1"}
+    common = {"portal": "acme/customers", "state": "invited", "expires_at": day, "created_at": day, **person}
+    return Invitations(items=tuple(Invitation.model_validate({"id": each, **common}) for each in ids))
 
 
 @pytest.mark.parametrize(
