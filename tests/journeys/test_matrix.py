@@ -23,6 +23,7 @@ from contracts.message import Who
 from contracts.principal import Principal
 from stack import wait_until_async
 from stack.fixtures import Suite
+from stack.trails import trails_are_complete
 
 REFUSALS = {401, 403, 404, 422}
 PUBLIC_REFUSALS = REFUSALS | {400, 410, 428}
@@ -109,7 +110,7 @@ async def _traces(world: World) -> str:
             waiting = [
                 await client[name]["outbox"].count_documents({"tenant": mine, "pending": True}) for name in names
             ]
-            return not any(waiting)
+            return not any(waiting) and await trails_are_complete(client, names, mine["$in"])
 
         await wait_until_async(quiet, 20)
         digest = hashlib.sha256()

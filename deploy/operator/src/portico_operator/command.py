@@ -1,8 +1,8 @@
-"""The operator's command: `portico topology apply`, `portico tenant create`, `portico keys`."""
+"""The operator's command: `portico topology apply`, `portico tenant create`, `portico audit verify`, `portico keys`."""
 
 import asyncio
 import json
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import aio_pika
 import typer
@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from chassis.call_client import CallRefusedError
 from contracts.topology import build
-from portico_operator import keys, tenants, topology
+from portico_operator import audit_command, keys, tenants, topology
 from portico_operator.broker_users import BrokerRefusedError
+from portico_operator.calling import MissingSettingError
+from portico_operator.complaints import fail, read_settings
 from portico_operator.settings import OperatorSettings
 
 app = typer.Typer(
@@ -22,6 +24,7 @@ topology_app = typer.Typer(no_args_is_help=True, help="The exchanges, queues and
 tenant_app = typer.Typer(no_args_is_help=True, help="The businesses whose portals these are.")
 app.add_typer(topology_app, name="topology")
 app.add_typer(tenant_app, name="tenant")
+app.add_typer(audit_command.app, name="audit")
 
 
 @app.command("keys")
@@ -40,7 +43,7 @@ def apply_topology() -> None:
         async with connection, connection.channel() as channel:
             return await topology.declare(channel, build())
 
-    typer.echo(f"topology: {asyncio.run(apply(_settings()))} exchanges, queues and bindings are there")
+    typer.echo(f"topology: {asyncio.run(apply(read_settings()))} exchanges, queues and bindings are there")
 
 
 @tenant_app.command("create")
@@ -54,16 +57,18 @@ def create_tenant(
 ) -> None:
     """Make a tenant, or finish making it; prints what to hand to its owner and its backoffice."""
     try:
-        made = asyncio.run(tenants.create_tenant(_settings(), tenant, name, owner, new_password=new_broker_password))
+        made = asyncio.run(
+            tenants.create_tenant(read_settings(), tenant, name, owner, new_password=new_broker_password)
+        )
     except CallRefusedError as error:
         places = "".join(f"\n  {fault.pointer}: {fault.detail}" for fault in error.problem.errors)
-        _fail(f"{error.problem.title} ({error.problem.code}). {error.problem.detail}{places}")
+        fail(f"{error.problem.title} ({error.problem.code}). {error.problem.detail}{places}")
     except ValidationError as error:
-        _fail("\n".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()))
-    except tenants.MissingSettingError as error:
-        _fail(f"{error} is not set")
+        fail("\n".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()))
+    except MissingSettingError as error:
+        fail(f"{error} is not set")
     except (AMQPError, OSError, BrokerRefusedError) as error:
-        _fail(f"the broker did not help: {error}")
+        fail(f"the broker did not help: {error}")
     else:
         typer.echo(json.dumps(made.as_dict()) if as_json else _for_people(made))
 
@@ -79,18 +84,6 @@ def _for_people(made: tenants.NewTenant) -> str:
             f"  AMQP       {made.amqp_url or '(given before; --new-broker-password makes a new one)'}",
         )
     )
-
-
-def _settings() -> OperatorSettings:
-    try:
-        return OperatorSettings()
-    except ValidationError as error:
-        _fail("\n".join(f"PORTICO_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()))
-
-
-def _fail(text: str) -> NoReturn:
-    typer.echo(text, err=True)
-    raise typer.Exit(1)
 
 
 def main() -> None:

@@ -2,23 +2,15 @@
 
 from dataclasses import asdict, dataclass
 
-import aio_pika
 from yarl import URL
 
-from chassis.call_client import CallClient
-from chassis.tokens import OPERATOR_SECONDS, TokenSigner
 from contracts.identity.tenancy import InviteOwner
-from contracts.message import Who
 from contracts.portal_config.tenancy import CreateTenant
-from contracts.principal import Principal
 from contracts.topology import of_tenant, tenant_queue
 from portico_operator.broker_users import BrokerUsers
+from portico_operator.calling import MissingSettingError, calling
 from portico_operator.settings import OperatorSettings
 from portico_operator.topology import declare
-
-
-class MissingSettingError(Exception):
-    """A setting that this command needs is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +32,14 @@ async def create_tenant(
     settings: OperatorSettings, tenant: str, name: str, owner: str, *, new_password: bool
 ) -> NewTenant:
     """Make the tenant, or finish making it. Raises CallRefusedError, MissingSettingError, BrokerRefusedError."""
-    if settings.operator_key is None:
-        raise MissingSettingError("PORTICO_OPERATOR_KEY")
     if settings.amqp_management_url is None:
         raise MissingSettingError("PORTICO_AMQP_MANAGEMENT_URL")
-    signer = TokenSigner(settings.operator_key.get_secret_value())
-    headers = {"authorization": "Bearer " + signer.sign(Principal(Who.OPERATOR, subject="operator"), OPERATOR_SECONDS)}
     users = BrokerUsers(settings.amqp_management_url.get_secret_value())
-    connection = await aio_pika.connect_robust(settings.amqp_url.get_secret_value(), timeout=5)
-    async with connection:
-        client = CallClient(connection)
-        made = await client.call(CreateTenant(tenant=tenant, name=name), headers)
-        async with connection.channel() as channel:
+    async with calling(settings) as calls:
+        made = await calls.call(CreateTenant(tenant=tenant, name=name))
+        async with calls.connection.channel() as channel:
             await declare(channel, of_tenant(made.tenant, made.shard))
-        invited = await client.call(InviteOwner(tenant=tenant, tenant_name=made.name, email=owner), headers)
-        await client.close()
+        invited = await calls.call(InviteOwner(tenant=tenant, tenant_name=made.name, email=owner))
     amqp_url = None
     if new_password or not await users.exists(tenant_queue(tenant)):
         amqp_url = _amqp_url(settings, *await users.make(made.tenant))

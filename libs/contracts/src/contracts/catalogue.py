@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from contracts import audit, notifications
 from contracts.backoffice import account, record
+from contracts.identity import audit as trail
 from contracts.identity import invitations, own_sessions, passwords, people, sessions, staff, tenancy
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
@@ -16,6 +17,7 @@ MODULES: Final = (
     account,
     record,
     audit,
+    trail,
     invitations,
     own_sessions,
     passwords,
@@ -48,6 +50,7 @@ class Consumer:
 
 CONSUMERS: Final = (
     Consumer("identity", "portals", (portals.PortalPublished, portals.PortalUnpublished, portal_tenancy.TenantChanged)),
+    Consumer("identity", "audit", (audit.EntryRecorded,)),
     Consumer("records", "policies", (portals.PortalPublished, portals.PortalUnpublished)),
     Consumer("records", "modules", (portal_tenancy.ModuleDefined,)),
     Consumer("notifications", "invitations", (invitations.InvitationCreated, invitations.InvitationWithdrawn)),

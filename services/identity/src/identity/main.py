@@ -22,12 +22,13 @@ from identity.gateways.clock import SystemClock
 from identity.gateways.common_passwords import common_passwords
 from identity.gateways.cursors import SealedCursors
 from identity.gateways.passwords import Argon2Passwords
-from identity.handlers import invitations, passwords, people, portals, sessions, tenancy
+from identity.handlers import audit, invitations, passwords, people, portals, sessions, tenancy
 from identity.handlers import own_sessions as own
 from identity.handlers import staff as colleagues
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
 from identity.storage import api_keys, links, memberships, staff, tries, users
+from identity.storage import audit as audit_rows
 from identity.storage import invitations as invitation_rows
 from identity.storage import sessions as session_rows
 from identity.storage.portals import MongoPortals
@@ -35,6 +36,7 @@ from identity.storage.tenant_book import MongoTenantBook
 
 INDEXES = (
     *api_keys.INDEXES,
+    *audit_rows.INDEXES,
     *invitation_rows.INDEXES,
     *links.INDEXES,
     *memberships.INDEXES,
@@ -53,6 +55,7 @@ CALLS = (
     colleagues.router,
     invitations.router,
     people.router,
+    audit.router,
 )
 
 
@@ -66,6 +69,7 @@ def make_app() -> StoreService:
     for router in CALLS:
         service.calls(router, build, vouch=lambda who, use: use.vouch(who))
     service.events(portals.router, build)
+    service.events(audit.events, build)
     return service
 
 
@@ -92,6 +96,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
                 tenant=work.tenant,
                 cursors=SealedCursors(cursors, work.tenant),
                 voice=work,
+                trail=work.trail,
                 tenant_book=MongoTenantBook(work),
                 portals=MongoPortals(work),
                 staff=staff.MongoStaff(work),
@@ -102,6 +107,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
                 sessions=session_rows.MongoSessions(work),
                 tries=tries.MongoTries(work),
                 api_keys=api_keys.MongoApiKeys(work),
+                audit=audit_rows.MongoAudit(work),
             )
         )
 

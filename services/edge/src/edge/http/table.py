@@ -7,9 +7,9 @@ request, never for more.
 
 from typing import Final
 
+from contracts.identity import audit, passwords, people, sessions, staff, tenancy
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
-from contracts.identity import passwords, people, sessions, staff, tenancy
 from contracts.message import Who
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as modules
@@ -92,6 +92,7 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/api-keys", tenancy.ListApiKeys, STAFF, "read", "read"),
     Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
+    Route("GET", OFFICE + "/audit", audit.ListAudit, STAFF, "read", "read"),
     Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),
     Route("POST", OFFICE + "/quarantine/{id}/retry", intake.RetryQuarantined, TENANT, "write", "write"),
     Route("DELETE", OFFICE + "/quarantine/{id}", intake.DiscardQuarantined, TENANT, "write", "write"),

@@ -23,6 +23,7 @@ from identity.ports import Outside
 async def accept_invitation(outside: Outside, request: AcceptInvitation, who: Principal) -> SignedIn:
     """Accept it, once. Who has a user already proves to be that user, and keeps password and profile."""
     invited = await open_invitation(outside, request.token)
+    outside.trail.about("invitation", invited.invitation.id)
     if who.kind is Who.USER and (invited.user is None or invited.user.id != who.subject):
         raise OtherUser
     if invited.user is None:

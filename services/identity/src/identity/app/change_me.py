@@ -23,5 +23,6 @@ async def change_me(outside: Outside, request: ChangeMe, who: Principal) -> Prof
         time_format=request.time_format or now.time_format,
         country=request.country if "country" in request.model_fields_set else now.country,
     )
+    outside.trail.tell("changed", sorted(request.model_fields_set))
     await outside.users.put(replace(user, name=request.name or user.name, preferences=preferences))
     return await show_me(outside, ShowMe(), who)

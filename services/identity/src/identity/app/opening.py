@@ -15,8 +15,9 @@ FIRST_NUMBER = 1
 
 
 async def sign_in_user(outside: Outside, user: User, membership: Membership, who: Principal) -> SignedIn:
-    """Open a session of a user as a membership."""
+    """Open a session of a user as a membership, and let the trail know who it is."""
     session = await _start(outside, user, membership.id, who)
+    outside.trail.acted(user_principal(outside, session, membership))
     return await user_signed_in(outside, session, user, membership)
 
 
@@ -30,9 +31,11 @@ async def user_signed_in(outside: Outside, session: Session, user: User, members
 
 
 async def sign_in_staff_member(outside: Outside, member: StaffMember, who: Principal) -> StaffSignedIn:
-    """Open a session of a staff member."""
+    """Open a session of a staff member, and let the trail know who it is."""
     session = await _start(outside, member, None, who)
-    tokens = hand_out(outside, session, staff_principal(outside, session, member))
+    principal = staff_principal(outside, session, member)
+    outside.trail.acted(principal)
+    tokens = hand_out(outside, session, principal)
     return StaffSignedIn(**dict(tokens), staff=staff_shown(outside.tenant, member))
 
 
@@ -60,6 +63,13 @@ def staff_principal(outside: Outside, session: Session, member: StaffMember) -> 
         session=session.family,
         roles=frozenset(member.roles),
     )
+
+
+def bearer_of(outside: Outside, session: Session) -> Principal:
+    """Give whose session it is, for the trail: whether they may still do anything is another question."""
+    kind = Who.USER if session.holder is Holder.USER else Who.STAFF
+    membership = session.membership or ""
+    return Principal(kind, outside.tenant, session.subject, session=session.family, membership=membership)
 
 
 def hand_out(outside: Outside, session: Session, principal: Principal) -> Tokens:

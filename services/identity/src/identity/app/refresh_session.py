@@ -3,7 +3,7 @@
 from contracts.identity.sessions import RefreshSession, Tokens
 from contracts.principal import Principal
 from identity.app.ending import end_session
-from identity.app.opening import hand_out
+from identity.app.opening import bearer_of, hand_out
 from identity.app.standing import principal_of
 from identity.domain.session import ReusedRefreshToken, SessionOver, Step
 from identity.ports import Outside
@@ -18,6 +18,7 @@ async def refresh_session(outside: Outside, request: RefreshSession, who: Princi
         raise SessionOver
     step = session.step(token.number, who.device, now, outside.lifetimes)
     if step is Step.REUSE:
+        outside.trail.acted(bearer_of(outside, session))
         await end_session(outside, session.family)
         raise ReusedRefreshToken
     principal = await principal_of(outside, session)

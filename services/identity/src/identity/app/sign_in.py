@@ -29,6 +29,8 @@ async def sign_in(outside: Outside, request: SignIn, who: Principal) -> SignedIn
         membership = await _membership(outside, user, portal.slug)
     if user is None or membership is None:
         await wrong_password(outside, tried)
+        if user is not None:
+            outside.trail.about("user", user.id)
         raise SignInFailed
     await right_password(outside, tried)
     if outside.passwords.outdated(user.password):

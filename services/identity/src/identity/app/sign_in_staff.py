@@ -18,6 +18,8 @@ async def sign_in_staff(outside: Outside, request: SignInStaff, who: Principal) 
     right = await outside.passwords.verified(request.password, member.password if member else None)
     if member is None or member.password is None or not right or not member.active:
         await wrong_password(outside, tried)
+        if member is not None:
+            outside.trail.about("staff", member.id)
         raise SignInFailed
     await right_password(outside, tried)
     if outside.passwords.outdated(member.password):

@@ -32,6 +32,7 @@ from identity.app.sign_in_staff import sign_in_staff
 from identity.app.sign_out import sign_out
 from identity.app.standing import vouch
 from identity.app.switch_membership import switch_membership
+from identity.app.trail import TrailCases
 from identity.app.withdraw_invitation import withdraw_invitation
 from identity.ports import Outside
 
@@ -59,6 +60,7 @@ class UseCases:
         self.invite_staff = partial(invite_staff, outside)
         self.change_staff = partial(change_staff, outside)
         self.remove_staff = partial(remove_staff, outside)
+        self.trail = TrailCases(outside)
 
     def _bind_everybodys(self, outside: Outside) -> None:
         self.forgot_password = partial(forgot_password, outside)

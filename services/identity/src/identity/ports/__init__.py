@@ -8,10 +8,12 @@ from identity.domain.tries import Names
 from identity.ports.access import ApiKeys, Links, Sessions, Tries
 from identity.ports.people import Invitations, Memberships, Staff, Users
 from identity.ports.tenants import Portals, TenantBook
+from identity.ports.trail import Audit, Trail
 from identity.ports.world import Chance, Clock, Cursors, Passwords, Sealer, Signer, Voice
 
 __all__ = [
     "ApiKeys",
+    "Audit",
     "Chance",
     "Clock",
     "Cursors",
@@ -26,6 +28,7 @@ __all__ = [
     "Signer",
     "Staff",
     "TenantBook",
+    "Trail",
     "Tries",
     "Users",
     "Voice",
@@ -47,6 +50,7 @@ class Outside:
     cursors: Cursors
     names: Names
     voice: Voice
+    trail: Trail
     tenant_book: TenantBook
     portals: Portals
     staff: Staff
@@ -57,3 +61,4 @@ class Outside:
     sessions: Sessions
     tries: Tries
     api_keys: ApiKeys
+    audit: Audit
