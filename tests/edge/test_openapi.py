@@ -16,9 +16,9 @@ from repository.tree import room, services
 from stack.knocking import Knocker
 
 
-@pytest.fixture
-async def described(edge: Knocker) -> dict[str, Any]:
-    answer = await edge.ask("GET", "/api/openapi.json")
+@pytest.fixture(scope="session")
+async def described(_edge: Knocker) -> dict[str, Any]:
+    answer = await _edge.ask("GET", "/api/openapi.json")
     assert answer.status == 200
     document: dict[str, Any] = answer.json
     return document
