@@ -8,6 +8,7 @@ import pytest
 
 from contracts.identity.passwords import ResetPassword, ShowPasswordLink
 from contracts.identity.sessions import ActivateStaff
+from contracts.problem import Problem
 from edge.web import texts
 from stack.knocking import Knocker, Reply
 
@@ -118,6 +119,18 @@ async def test_a_weak_password_is_told_beside_its_field(edge: Knocker) -> None:
     assert answer.status == 422
     assert 'id="password-wrong"' in answer.text
     assert 'value="password"' not in answer.text
+
+
+async def test_who_tried_too_often_is_told_when_to_come_back(edge: Knocker) -> None:
+    edge.bus.says(ShowPasswordLink, LINKS[USERS])
+    problem = Problem.of(429, "identity.too-many-tries", "Too many tries", retry_after=30)
+    edge.bus.says(ResetPassword, problem.model_dump(), 429)
+
+    page = await _send(edge, USERS, {"password": PASSWORD})
+    api = await edge.ask("POST", "/api/v1/auth/password/reset", {"token": "acme.t", "password": PASSWORD})
+
+    assert [(answer.status, answer.headers["retry-after"]) for answer in (page, api)] == [(429, "30")] * 2
+    assert texts.load()["en"]["too_many"] in page.text
 
 
 @pytest.mark.parametrize(("status", "text"), [(404, "password_unknown_heading"), (410, "password_ended_heading")])

@@ -72,7 +72,7 @@ class LinkPage(ABC, Generic[P]):
             if problem.status in GONE or problem.status == 404:
                 raise
             log_refusal(problem, f"{route.method} {route.path}", error)
-            return self.form(http, preview, fields, problem)
+            return _wait(self.form(http, preview, fields, problem), problem)
         return self.done(http, preview)
 
     async def ask(self, request: Request[Any], route: Route, http: HttpRequest, admitted: Admitted) -> bytes:
@@ -96,10 +96,16 @@ class LinkPage(ABC, Generic[P]):
         title, message = text[f"{which}_heading"], text[f"{which}_lead"]
         if problem.status not in GONE and problem.status != 404:
             title, message = text["problem"], text["too_many" if problem.status == 429 else "away"]
-        response = self._pages.render("notice", language, title, {"message": message}, status=problem.status)
-        if problem.retry_after:
-            response.headers["retry-after"] = str(problem.retry_after)
-        return response
+        return _wait(
+            self._pages.render("notice", language, title, {"message": message}, status=problem.status), problem
+        )
+
+
+def _wait(response: Response, problem: Problem) -> Response:
+    """Say when to come back, where that helps."""
+    if problem.retry_after:
+        response.headers["retry-after"] = str(problem.retry_after)
+    return response
 
 
 def alert(problem: Problem | None, wrong: set[str], text: Mapping[str, str], names: Mapping[str, str]) -> str:
