@@ -73,6 +73,8 @@ class Publisher:
             raise NotPublishedError(f"{exchange or 'default'}: {type(error).__name__}") from error
 
     async def _exchange(self, name: str) -> AbstractExchange:
+        if self._channel is not None and not self._channel.is_closed and name in self._exchanges:
+            return self._exchanges[name]
         async with self._opening:  # one channel, however many want to publish first
             if self._channel is None or self._channel.is_closed:
                 self._channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
