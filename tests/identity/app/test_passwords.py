@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.sealing import Opener
+from contracts.audit import EntryRecorded
 from contracts.identity.passwords import (
     ChangePassword,
     ForgotPassword,
@@ -61,6 +62,25 @@ async def test_a_reset_sets_the_password_once_and_ends_every_session(identity: I
     assert [(event.kind, event.id) for event in await identity.said("acme", Revoked)] == [("session", family)]
     [changed] = await identity.said("acme", PasswordChanged)
     assert (changed.how, changed.subject_id, changed.person.email) == ("reset", kim.user.id, KIM)
+
+
+async def test_the_trail_tells_whose_password_was_asked_for_set_and_guessed_at(
+    identity: IdentityBench, kim: SignedIn
+) -> None:
+    with refused(422, "identity.wrong-password"):
+        await identity.call(ChangePassword(current="a guess", new=NEW), kim.access_token)
+    await _reset(identity)
+    told = {
+        each.action.split(".")[1]: (each.outcome, [(thing.kind, thing.id) for thing in each.subjects])
+        for each in await identity.said("acme", EntryRecorded)
+        if each.action.endswith("-password")
+    }
+    about = [("user", kim.user.id)]
+    assert told == {
+        "change-password": ("refused", about),
+        "forgot-password": ("done", about),
+        "reset-password": ("done", about),
+    }
 
 
 async def test_looking_at_a_link_changes_nothing_however_often(identity: IdentityBench, kim: SignedIn) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chassis.sealing import Opener
+from contracts.audit import EntryRecorded
 from contracts.identity.passwords import ShowPasswordLink
 from contracts.identity.people import Revoked
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignInStaff, SignOut, StaffSignedIn
@@ -84,6 +85,14 @@ async def test_who_may_less_loses_the_access_tokens_of_before(identity: Identity
     assert ("staff", bo.staff.id) in [(event.kind, event.id) for event in await identity.said("acme", Revoked)]
     refreshed = await identity.call(RefreshSession(refresh_token=bo.refresh_token))
     assert identity.who(refreshed.access_token).roles == {"support"}
+
+
+async def test_the_trail_tells_who_made_whom_what(identity: IdentityBench, acme: StaffSignedIn) -> None:
+    bo = await _joined(identity, acme, "owner")
+    await identity.call(ChangeStaff(id=bo.staff.id, roles=("support",), name="Bo Winter"), acme.access_token)
+    told = [each for each in await identity.said("acme", EntryRecorded) if each.action == "identity.change-staff"]
+    assert [(each.actor.id, [thing.id for thing in each.subjects]) for each in told] == [(acme.staff.id, [bo.staff.id])]
+    assert told[0].details == {"roles": ("support",), "state": "active"}
 
 
 async def test_a_deactivated_one_is_out_and_can_be_let_in_again(identity: IdentityBench, acme: StaffSignedIn) -> None:

@@ -1,9 +1,10 @@
 """Staff members and their roles, managed by owners."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from contracts.audited import Audited
 from contracts.kinds import Email, Identifier, Instant, Language, Line, Name
 from contracts.message import Event, Message, Nothing, Request, Who
 
@@ -37,6 +38,8 @@ class ListStaff(Request[StaffEntries], name="identity.list-staff.v1", effect="re
 class InviteStaff(Request[StaffEntry], name="identity.invite-staff.v1", who=_STAFF, roles=_OWNER):
     """Invite somebody to the console: a one-time link by mail. Once more, before they came: a new link."""
 
+    AUDIT: ClassVar[Audited] = Audited(tells=("roles",))
+
     email: Email
     name: Name
     roles: StaffRoles
@@ -48,6 +51,8 @@ class ChangeStaff(Request[StaffEntry], name="identity.change-staff.v1", who=_STA
 
     The last active owner stays one.
     """
+
+    AUDIT: ClassVar[Audited] = Audited(tells=("roles", "state"))
 
     id: Identifier
     name: Name | None = None

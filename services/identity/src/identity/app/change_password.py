@@ -20,6 +20,7 @@ async def change_password(outside: Outside, request: ChangePassword, who: Princi
     person = await person_of(outside, Holder.USER if who.kind is Who.USER else Holder.STAFF, who.subject)
     if person is None:
         raise NotFound
+    outside.trail.about(who.kind.value, person.id)
     tried = await before_password(outside, Tried.CHANGE, person.id, who)
     if not await outside.passwords.verified(request.current, person.password):
         await wrong_password(outside, tried)

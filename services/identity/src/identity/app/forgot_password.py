@@ -46,6 +46,8 @@ async def forgot_staff_password(outside: Outside, request: ForgotStaffPassword, 
 
 async def _say(outside: Outside, person: Person | None, holder: Holder, slug: str, portal: Portal | None) -> None:
     """Make a link and say so; for nobody just the same, but for whom to mail."""
+    if person is not None:
+        outside.trail.about(holder.value, person.id)
     subject = ResetSubject(
         holder, person.id if person else outside.chance.id(), slug, person.credential if person else 0
     ).text()

@@ -19,6 +19,7 @@ async def reset_password(outside: Outside, request: ResetPassword, who: Principa
     link = await open_counted(outside, Purpose.RESET, request.token, who)
     subject = ResetSubject.read(link.subject)
     person = await holder_of(outside, subject)
+    outside.trail.about(subject.holder.value, person.id)
     hashed = await hash_new_password(outside, request.password, person.email)
     await use_link(outside, link)
     what = Tried.SIGN_IN if subject.holder is Holder.USER else Tried.STAFF_SIGN_IN
