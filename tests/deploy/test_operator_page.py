@@ -13,6 +13,7 @@ from chassis.measures import BROADCAST_AGE, OUTBOX_AGE
 from contracts.catalogue import requests
 from contracts.topology import build
 from deploy.manifests import BASE, container_of, of_kind
+from portico_operator import audit_command
 from portico_operator.command import app, tenant_app, topology_app
 from portico_operator.settings import OperatorSettings
 from repository.tree import ROOT
@@ -36,7 +37,8 @@ def test_commands_that_it_names_are_there() -> None:
     known = {one.name for one in app.registered_commands}
     known |= {f"topology {one.name}" for one in topology_app.registered_commands}
     known |= {f"tenant {one.name}" for one in tenant_app.registered_commands}
-    named = set(re.findall(r"(?<=[`& ]portico )(keys|topology \w+|tenant \w+)", PAGE))
+    known |= {f"audit {one.name}" for one in audit_command.app.registered_commands}
+    named = set(re.findall(r"(?<=[`& ]portico )(keys|topology \w+|tenant \w+|audit \w+)", PAGE))
     assert {"topology apply", "tenant create", "keys"} <= named <= known
 
 
