@@ -96,7 +96,7 @@ async def new_tenant(http: Http, environ: Mapping[str, str], *, name: str | None
     name = name or f"t{secrets.token_hex(5)}"
     made = await create_tenant(name, environ)
     tenant = Tenant(
-        name, http, made["owner"], made["owner_link"].rpartition("#")[2], made["api_key"], made["amqp_url"],
+        name, http, made["owner"], made["owner_link"].rpartition("/")[2], made["api_key"], made["amqp_url"],
         environ["PORTICO_MAIL_URL"], environ,
     )  # fmt: skip
     if ready:

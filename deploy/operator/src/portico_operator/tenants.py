@@ -43,7 +43,7 @@ async def create_tenant(
     amqp_url = None
     if new_password or not await users.exists(tenant_queue(tenant)):
         amqp_url = _amqp_url(settings, *await users.make(made.tenant))
-    link = f"{settings.edge_url.rstrip('/')}/console/activate#{invited.owner_token}" if invited.owner_token else None
+    link = f"{settings.edge_url.rstrip('/')}/console/activate/{invited.owner_token}" if invited.owner_token else None
     return NewTenant(tenant, invited.owner_email, link, invited.api_key, amqp_url)
 
 

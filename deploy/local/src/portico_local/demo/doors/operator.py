@@ -41,4 +41,4 @@ def create_tenant(settings: Mapping[str, str], tenant: str, name: str, owner: st
         raise DoorStayedShut(f"portico tenant create: {done.stderr.strip() or done.stdout.strip()}")
     said = json.loads(done.stdout)
     link = said["owner_link"]
-    return Made(link.rpartition("#")[2] if link else None, said["api_key"], said["amqp_url"])
+    return Made(link.rpartition("/")[2] if link else None, said["api_key"], said["amqp_url"])
