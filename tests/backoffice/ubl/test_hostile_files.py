@@ -57,18 +57,18 @@ BROKEN: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("content", DOCTYPES.values(), ids=DOCTYPES)
 def test_a_document_type_is_refused_before_it_is_read(content: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InputRefusedError, match="document type"):
         read_ubl(content)
-    assert time.monotonic() - started < AT_ONCE_S
+    assert time.process_time() - started < AT_ONCE_S
 
 
 @pytest.mark.parametrize(("content", "told"), BROKEN.values(), ids=BROKEN)
 def test_what_is_not_ubl_is_refused_at_once(content: bytes, told: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InputRefusedError, match=told):
         read_ubl(content)
-    assert time.monotonic() - started < AT_ONCE_S
+    assert time.process_time() - started < AT_ONCE_S
 
 
 def test_a_large_attachment_is_no_attack() -> None:
