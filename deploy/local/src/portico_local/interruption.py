@@ -25,12 +25,19 @@ def interruptible() -> Iterator[None]:
 
 @contextlib.contextmanager
 def held_back() -> Iterator[None]:
-    """Inside, these signals wait; they come when it ends."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    """Inside, these signals wait; they come when it ends.
+
+    Blocking them in this thread would not do: the kernel hands them to another one, and Python runs the handler here.
+    """
+    came: list[int] = []
+    before = {which: signal.signal(which, lambda number, _frame: came.append(number)) for which in SIGNALS}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        for which, handler in before.items():
+            signal.signal(which, handler)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
