@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import threading
 from collections.abc import Iterator
 from types import FrameType
 
@@ -29,6 +30,9 @@ def held_back() -> Iterator[None]:
 
     Blocking them in this thread would not do: the kernel hands them to another one, and Python runs the handler here.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals never come here
+        return
     came: list[int] = []
     before = {which: signal.signal(which, lambda number, _frame: came.append(number)) for which in SIGNALS}
     try:
