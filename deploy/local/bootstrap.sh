@@ -70,6 +70,8 @@ ensure_packages() {
 }
 
 # --- uv ------------------------------------------------------------------------------------------------------------
+# Trust what this machine trusts: behind a company's proxy that is an authority of its own.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
 
 is_new_enough() {  # $1: a uv; from 0.9 on
     "$1" --version 2>/dev/null | "$python" -c '
