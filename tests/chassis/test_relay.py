@@ -1,6 +1,7 @@
 """The relay: in order, marked only after the confirm, one at a time, and taken over when its holder is gone."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from contracts.identity.invitations import InvitationWithdrawn
 from stack import wait_until_async
 
 IDLE = 0.05
+INVITATION = re.compile('"invitation_id":"([^"]+)"')
 
 
 @dataclass
@@ -25,14 +27,16 @@ class FakePublisher:
 
     sent: list[str] = field(default_factory=list)
     refuses: set[str] = field(default_factory=set)
+    refused: int = 0
 
     async def publish(self, _exchange: str, _key: str, body: bytes, **_named: Any) -> None:
         """Take it or refuse it, as Publisher does."""
         await asyncio.sleep(0)
         said = next((word for word in self.refuses if word.encode() in body), None)
         if said is not None:
+            self.refused += 1
             raise NotPublishedError("full")
-        self.sent.append(body.decode().split('"invitation_id":"')[1].split('"')[0])
+        self.sent += INVITATION.findall(body.decode())
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Store:
     async def pending(self) -> list[str]:
         """The first message of each row that is still to go."""
         rows = await self.database.raw[outbox.COLLECTION].find({"pending": True}).sort("_id", 1).to_list(1_000)
-        return [row["messages"][0]["body"].decode().split('"invitation_id":"')[1].split('"')[0] for row in rows]
+        return [INVITATION.findall(row["messages"][0]["body"].decode())[0] for row in rows]
 
     async def holder(self) -> str:
         """Who has the lease."""
@@ -121,19 +125,19 @@ async def test_a_commit_wakes_the_relay(store: Store, run: Running) -> None:
 async def test_what_is_refused_stays_and_its_neighbours_go_once(store: Store, run: Running) -> None:
     for name in ("i-1", "stuck", "i-3"):
         await store.say(name)
-    await store.say("i-4", "stuck", "i-5")
+    await store.say("i-4", "stuck", "i-5")  # one transaction's events of a type are one message
     publisher = FakePublisher(refuses={"stuck"})
     run.start(store.relay(publisher))
     await wait_until_async(lambda: _tried_twice(publisher), 10)
     assert await store.pending() == ["stuck", "i-4"]
-    assert publisher.sent.count("i-1") == publisher.sent.count("i-3") == 1
+    assert sorted(publisher.sent) == ["i-1", "i-3"]
     publisher.refuses.clear()
     await wait_until_async(lambda: _none_pending(store))
-    assert publisher.sent[-4:] == ["stuck", "i-4", "stuck", "i-5"]
+    assert publisher.sent[2:] == ["stuck", "i-4", "stuck", "i-5"]
 
 
 async def _tried_twice(publisher: FakePublisher) -> bool:
-    return publisher.sent.count("i-5") >= 2
+    return publisher.refused >= 4
 
 
 async def test_one_of_two_replicas_relays(store: Store, run: Running) -> None:

@@ -14,6 +14,7 @@ from actors import Http, Tenant, new_tenant, record_event
 from actors.backoffice import Event
 from actors.customer import Customer, invited_customer
 from actors.http import opened
+from chassis.event_batch import unpacked
 from contracts.catalogue import CONSUMERS
 from contracts.records.intake import RecordChanged
 from contracts.topology import BACKFILL_QUEUE, EVENTS, SHARDS, STRAY_QUEUE, dead_name, shard_queue
@@ -89,7 +90,7 @@ async def _drain(stack: Stack, name: str) -> list[Event]:
         channel = await connection.channel()
         queue = await channel.get_queue(name, ensure=False)
         while (message := await queue.get(fail=False, no_ack=True, timeout=30)) is not None:
-            found.append(json.loads(message.body))
+            found += map(json.loads, unpacked(message.body, message.content_type))
     return found
 
 

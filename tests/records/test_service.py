@@ -12,6 +12,7 @@ import pytest
 from actors import record_event
 from actors.backoffice import backoffice_of
 from chassis.call_client import CallClient, CallRefusedError
+from chassis.event_batch import unpacked
 from chassis.keys import new_signing_key, public_keys, write_bytes
 from chassis.outbox import Outgoing
 from chassis.publisher import Publisher, connect
@@ -132,7 +133,7 @@ async def everything_heard(vhost: str, complete: Callable[[list[dict[str, Any]]]
 
         async def enough() -> bool:
             while (message := await queue.get(fail=False, no_ack=True)) is not None:
-                heard.append(json.loads(message.body))
+                heard.extend(map(json.loads, unpacked(message.body, message.content_type)))
             return complete(heard)
 
         await wait_until_async(enough, WITHIN_S)

@@ -39,15 +39,15 @@ async def test_the_one_event_that_a_transaction_fails_on_is_found_and_set_aside(
 
     def broken(work: Any) -> Any:
         at = build(work)
-        put = at.records.put
+        add = at.records.add
 
         async def fail(rows: Any) -> None:
             tried.append(len(rows))
             if any(row["record_id"] == "INV-0013" for row in rows):
                 raise OverflowError("what nobody thought of")
-            await put(rows)
+            await add(rows)
 
-        monkeypatch.setattr(at.records, "put", fail)
+        monkeypatch.setattr(at.records, "add", fail)
         return at
 
     monkeypatch.setattr(bench.intake, "_build", broken)

@@ -14,6 +14,7 @@ from faststream.rabbit import RabbitMessage
 from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 
+from chassis.event_batch import unpacked
 from chassis.faults import crash_point
 from chassis.inbox import AlreadyHandledError, remember
 from chassis.logs import get_logger
@@ -40,6 +41,14 @@ def attempts_before(headers: Mapping[str, Any]) -> int:
     """Read how often a message has failed; a header that is no number counts as none."""
     told = str(headers.get(ATTEMPT_HEADER, 0))
     return int(told) if told.isascii() and told.isdigit() else 0
+
+
+def _events_of(message: RabbitMessage) -> list[bytes]:
+    """Give each event of a delivery; what is no batch, though it says so, is one event that nobody can read."""
+    try:
+        return unpacked(message.body, message.content_type)
+    except ValueError:
+        return [message.body]
 
 
 class UnreadableEventError(Exception):
@@ -81,19 +90,26 @@ class EventConsumer(Generic[U]):
         self._publisher, self._build = publisher, build
 
     async def consume(self, message: RabbitMessage) -> None:
-        """Handle one delivery to its end: effect and acknowledgement, delay, or dead letter."""
+        """Handle one delivery to its end, event by event: effect and acknowledgement, delay, or dead letter."""
         crash_point("event.received")
+        for body in _events_of(message):
+            if await self._consume_one(message, body) == RETURNED:
+                await message.nack()
+                return
+        crash_point("event.after_commit")
+        await message.ack()
+
+    async def _consume_one(self, message: RabbitMessage, body: bytes) -> str:
+        """Bring one event to its end; tells what became of it."""
         with structlog.contextvars.bound_contextvars(queue=self._router.queue, message_id=message.message_id):
-            began, read = time.perf_counter(), self._read(message.body)
+            began, read = time.perf_counter(), self._read(body)
             with self._span_of(read) as step:
-                outcome = await self._settle(message, read)
+                outcome = await self._settle(message, body, read)
                 step.tell(OUTCOME, outcome)
                 if outcome not in (HANDLED, DUPLICATE):
                     step.fail(outcome)
-                if outcome != RETURNED:
-                    crash_point("event.after_commit")
-                    await message.ack()
             EVENTS.record(time.perf_counter() - began, queue=self._router.queue, outcome=outcome)
+            return outcome
 
     def _span_of(self, read: Read | UnreadableEventError) -> Step:
         """Give the span of one delivery, in the trace of whoever said the event."""
@@ -102,7 +118,7 @@ class EventConsumer(Generic[U]):
         name, parent = f"{self._router.queue} {read[0].type}", read[0].traceparent or ""
         return span(name, SpanKind.CONSUMER, parent=parent, attributes={TENANT: read[0].tenantid})
 
-    async def _settle(self, message: RabbitMessage, read: Read | UnreadableEventError) -> str:
+    async def _settle(self, message: RabbitMessage, body: bytes, read: Read | UnreadableEventError) -> str:
         """Handle it or put it where it belongs; tells what became of it."""
         try:
             await self._handle(read)
@@ -110,7 +126,7 @@ class EventConsumer(Generic[U]):
             logger.debug("event.duplicate")
             return DUPLICATE
         except Exception as error:  # noqa: BLE001  the boundary: every failure ends in a delay or a dead letter
-            return await self._set_aside(message, error)
+            return await self._set_aside(message, body, error)
         return HANDLED
 
     async def _handle(self, read: Read | UnreadableEventError) -> None:
@@ -141,8 +157,8 @@ class EventConsumer(Generic[U]):
         except (ValidationError, KeyError) as error:
             return UnreadableEventError(type(error).__name__)
 
-    async def _set_aside(self, message: RabbitMessage, error: Exception) -> str:
-        """Put the message where it belongs after a failure; tells where that was."""
+    async def _set_aside(self, message: RabbitMessage, body: bytes, error: Exception) -> str:
+        """Put the event where it belongs after a failure, by itself; tells where that was."""
         attempt = attempts_before(message.headers) + 1
         hopeless = isinstance(error, UnreadableEventError | Refusal) or attempt > len(RETRY_DELAYS)
         headers = {**message.headers, ATTEMPT_HEADER: attempt, REASON_HEADER: f"{type(error).__name__}: {error}"[:500]}
@@ -157,9 +173,8 @@ class EventConsumer(Generic[U]):
             exc_info=not isinstance(error, Refusal),
         )
         try:
-            await self._publisher.publish(exchange, key, message.body, message_id=message.message_id, headers=headers)
+            await self._publisher.publish(exchange, key, body, message_id=message.message_id, headers=headers)
         except NotPublishedError:
             await asyncio.sleep(1)
-            await message.nack()
             return RETURNED
         return DEAD if hopeless else DELAYED

@@ -8,12 +8,13 @@ import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from opentelemetry.trace import SpanKind
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from chassis import outbox
+from chassis.event_batch import Packed, packed
 from chassis.faults import crash_point
 from chassis.ids import new_id
 from chassis.logs import get_logger
@@ -119,20 +120,25 @@ class Relay:
     async def _publish(self, rows: list[Document]) -> tuple[list[str], BaseException | None]:
         """Publish until something fails; gives the ids of rows wholly confirmed, so that only the others go again."""
         left = {row["_id"]: len(row["messages"]) for row in rows}
-        messages = [(row["_id"], message) for row in rows for message in row["messages"]]
+        messages = [(row["_id"], message) for row in rows for message in packed(row["messages"])]
         failure: BaseException | None = None
         for start in range(0, len(messages), IN_FLIGHT):
             window = messages[start : start + IN_FLIGHT]
             sending = (self._publish_one(message) for _, message in window)
             outcomes = await asyncio.gather(*sending, return_exceptions=True)
-            for (row_id, _), outcome in zip(window, outcomes, strict=True):
-                left[row_id] -= 0 if isinstance(outcome, BaseException) else 1
+            for (row_id, message), outcome in zip(window, outcomes, strict=True):
+                left[row_id] -= 0 if isinstance(outcome, BaseException) else message.count
             failure = next((outcome for outcome in outcomes if isinstance(outcome, BaseException)), None)
             if failure is not None:
                 break
         return [row_id for row_id, unsent in left.items() if not unsent], failure
 
-    async def _publish_one(self, message: dict[str, Any]) -> None:
+    async def _publish_one(self, message: Packed) -> None:
         await self._publisher.publish(
-            message["exchange"], message["key"], message["body"], message_id=message["id"], kind=message["type"]
+            message.exchange,
+            message.key,
+            message.body,
+            message_id=message.id,
+            kind=message.type,
+            content_type=message.content_type,
         )

@@ -1,12 +1,24 @@
 """Runs one service: `python -m chassis.run identity`. Its `main.make_app()` gives the Service."""
 
 import asyncio
+import gc
 import importlib
 import sys
+from typing import Final
 
 from pydantic import ValidationError
 
 from contracts.catalogue import SERVICES
+
+COLLECT_EVERY: Final = 20_000
+"""New containers before the collector looks for cycles; Python's 700 are one batch of intake thirty times over."""
+
+
+def spare_the_collector() -> None:
+    """Keep the collector from walking what lives as long as the process, and from coming too often: 13 % of intake."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY, 20, 20)
 
 
 def main(arguments: list[str]) -> int:
@@ -20,6 +32,7 @@ def main(arguments: list[str]) -> int:
         for fault in error.errors(include_url=False, include_input=False):
             sys.stderr.write(f"setting PORTICO_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}\n")
         return 2
+    spare_the_collector()
     asyncio.run(service.run())
     return 0
 

@@ -82,6 +82,9 @@ class Records(Protocol):
     async def standing(self, ids: Collection[str]) -> Mapping[str, Standing]:
         """Give how these records stand; those that are not there are left out."""
 
+    async def add(self, rows: Sequence[Row]) -> None:
+        """Keep rows of ids that were not there."""
+
     async def put(self, rows: Sequence[Row]) -> None:
         """Keep each row in the place of the one with its id."""
 

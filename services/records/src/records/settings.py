@@ -10,7 +10,7 @@ class RecordsSettings(StoreSettings):
 
     cursor_key: SecretStr = Field(description="Key that page cursors are sealed with, 32 bytes as base64url")
     intake_prefetch: int = Field(
-        default=1_000, ge=1, le=10_000, description="Deliveries of one intake queue that may be on their way"
+        default=2_000, ge=1, le=10_000, description="Deliveries of one intake queue that may be on their way"
     )
     intake_deliveries: int = Field(default=500, ge=1, le=2_000, description="Deliveries taken in at once")
     intake_bytes: int = Field(

@@ -13,7 +13,7 @@ PROBLEM: Final = "problem"
 EXCHANGES: Final[Mapping[str, str]] = {
     BACKOFFICE_IN: "From backoffices; the key's first word is the tenant, whatever the event says",
     BACKOFFICE_OUT: "For backoffices; a tenant's own queue keeps the newest 100,000",
-    EVENTS: "Between services; each consumer has a queue of its own",
+    EVENTS: "Between services, one event or a CloudEvents batch of one type; each consumer has a queue of its own",
     BROADCAST: "For every replica, read from a stream: the last hour can be heard again",
 }
 PARAMETERS: Final = {

@@ -1,5 +1,7 @@
 """One intake queue on a channel of its own: deliveries come in batches and are acknowledged by the batch.
 
+Two batches are in hand at once, so that one is read while the other waits for the database; acknowledged in order.
+
 Built on aiormq's deliveries, one small task each: aio-pika wraps every message twice more.
 """
 
@@ -21,6 +23,7 @@ from records.ports import Delivery
 COPIES: Final = frozenset({"CC", "BCC"})
 LOOK_EVERY_SECONDS: Final = 1.0
 LOOKS_BEFORE_ASKING: Final = 3
+BATCHES_IN_HAND: Final = 2
 STOP_SECONDS: Final = 2.5
 """What is in hand gets this long at a stop; the service lets go of its tasks after three seconds."""
 
@@ -47,10 +50,15 @@ class Line:
         self._waiting: deque[Delivery] = deque()
         self._held = 0
         self._some, self._enough = asyncio.Event(), asyncio.Event()
-        self._last_tag = 0
+        self._next, self._before = asyncio.Lock(), asyncio.Event()
+        self._last_tag = self._in_hand = 0
         self._closing = False
-        self.in_hand = False
         self.consuming = False
+
+    @property
+    def in_hand(self) -> bool:
+        """Tell whether anything is being worked on."""
+        return self._in_hand > 0
 
     @property
     def busy(self) -> bool:
@@ -88,8 +96,10 @@ class Line:
         self._waiting.clear()
         self._some.clear()
         self._enough.clear()
-        self._held, self._last_tag = 0, 0
-        self._closing = self.in_hand = False
+        self._before = asyncio.Event()
+        self._before.set()
+        self._held = self._last_tag = self._in_hand = 0
+        self._closing = False
 
     async def _put(self, message: DeliveredMessage) -> None:
         delivery = _delivery(message)
@@ -100,11 +110,28 @@ class Line:
             self._enough.set()
 
     async def _work(self, channel: Channel) -> None:
-        while batch := await self._batch():
+        """Work until nothing is left of a line that closes; what one batch fails on ends the others too."""
+        hands = [asyncio.create_task(self._work_one_by_one(channel)) for _ in range(BATCHES_IN_HAND)]
+        try:
+            await asyncio.gather(*hands)
+        finally:
+            for hand in hands:
+                hand.cancel()
+
+    async def _work_one_by_one(self, channel: Channel) -> None:
+        while True:
+            async with self._next:
+                batch = await self._batch()
+                before, self._before = self._before, asyncio.Event()
+                mine = self._before
+            if not batch:
+                return
             crash_point("intake.received")
             await self._take(batch)
+            await before.wait()
             await self._acknowledge(channel, batch)
-            self.in_hand = False
+            mine.set()
+            self._in_hand -= 1
 
     async def _batch(self) -> list[Delivery]:
         """Wait for the next batch; empty when the line is closing and nothing is left."""
@@ -123,7 +150,7 @@ class Line:
         self._enough.clear()
         if not self._waiting and not self._closing:
             self._some.clear()
-        self.in_hand = bool(batch)
+        self._in_hand += bool(batch)
         return batch
 
     async def _acknowledge(self, channel: Channel, batch: Sequence[Delivery]) -> None:

@@ -41,6 +41,11 @@ class MongoRecords:
             row["_id"]: Standing(row["revision"], row["source"], row["deleted"], tuple(row["accounts"])) for row in rows
         }
 
+    async def add(self, rows: Sequence[Row]) -> None:
+        """Keep rows of ids that were not there: half the work of asking for each whether it is."""
+        if rows:
+            await self._rows.insert_many(rows)
+
     async def put(self, rows: Sequence[Row]) -> None:
         """Keep each row in the place of the one with its id."""
         await self._rows.replace_each(rows)

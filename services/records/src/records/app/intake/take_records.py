@@ -49,7 +49,9 @@ async def take_records(arrivals: Sequence[Arrival], at: Context) -> list[Quarant
             aside.append(one.arrival.refuse(at.tenant, Reason(Code.FOREIGN_SOURCE, "another source owns this record")))
         elif word is Word.NEWER:
             newest[one.id] = one
-    await at.records.put(await _rows(newest.values(), at))
+    rows = await _rows(newest.values(), at)
+    await at.records.add([row for row in rows if row["_id"] not in stored])
+    await at.records.put([row for row in rows if row["_id"] in stored])
     for one in newest.values():
         _say(one, stored.get(one.id), at)
     return aside
