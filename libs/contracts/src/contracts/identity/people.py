@@ -110,6 +110,29 @@ class MembershipGranted(Event, name="identity.membership.granted.v1"):
     account_id: Key
     contact_id: Key | None
     roles: tuple[Role, ...]
+    revision: Annotated[int, Field(ge=1)] = 1
+
+
+class MembershipChanged(Event, name="identity.membership.changed.v1"):
+    """A membership is other than before: its roles or its contact. `revision` rises with each change of it."""
+
+    membership_id: Identifier
+    user_id: Identifier
+    portal: PortalName
+    account_id: Key
+    contact_id: Key | None
+    roles: tuple[Role, ...]
+    revision: Annotated[int, Field(ge=2)]
+
+
+class MembershipRevoked(Event, name="identity.membership.revoked.v1"):
+    """A user may no longer act for an account in a portal; a later grant of the same has a higher revision."""
+
+    membership_id: Identifier
+    user_id: Identifier
+    portal: PortalName
+    account_id: Key
+    revision: Annotated[int, Field(ge=2)]
 
 
 class UserActivatedPerson(Message):
