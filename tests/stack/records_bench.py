@@ -26,7 +26,7 @@ from contracts.topology import shard_queue
 from records.app.context import Context
 from records.gateways import clock
 from records.gateways.patience import Patience
-from records.handlers import quarantine, rules, viewing
+from records.handlers import memberships, quarantine, rules, viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
 from records.main import INDEXES, Parts
@@ -38,6 +38,7 @@ from stack.doors import Doors, made_doors
 
 LIVE = shard_queue(0)
 TENANTS = ("acme", "globex")
+HEARD = (rules.policies, rules.modules, memberships.memberships)
 MODULE: dict[str, Any] = {
     "label": {"en": "Things"},
     "fields": [
@@ -130,9 +131,8 @@ class RecordsBench:
         await self.deliver(*(message(tenant, one) for one in events), queue=queue)
 
     async def tell(self, tenant: str, said: Event) -> None:
-        """Deliver an event of portal-config once."""
-        router = rules.modules if said.NAME in rules.modules.handlers else rules.policies
-        _, handler = router.handlers[said.NAME]
+        """Deliver an event of another service once."""
+        (handler,) = (router.handlers[said.NAME][1] for router in HEARD if said.NAME in router.handlers)
         await self.doors.transactor.run(tenant, lambda work: handler(said, self.build(work)))
         await self.parts.policies.compare()
 

@@ -53,6 +53,7 @@ CONSUMERS: Final = (
     Consumer("identity", "audit", (audit.EntryRecorded,)),
     Consumer("records", "policies", (portals.PortalPublished, portals.PortalUnpublished)),
     Consumer("records", "modules", (portal_tenancy.ModuleDefined,)),
+    Consumer("records", "memberships", (people.MembershipGranted, people.MembershipChanged, people.MembershipRevoked)),
     Consumer("notifications", "invitations", (invitations.InvitationCreated, invitations.InvitationWithdrawn)),
     Consumer(
         "notifications", "accounts", (passwords.PasswordResetRequested, passwords.PasswordChanged, staff.StaffInvited)

@@ -19,13 +19,15 @@ from records.handlers import rules as rules_doors
 from records.handlers import viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
+from records.handlers.memberships import memberships as memberships_doors
 from records.settings import RecordsSettings
-from records.storage import accounts, chores, policies, quarantine, records, rules, sources
+from records.storage import accounts, chores, memberships, policies, quarantine, records, rules, sources
 from records.storage.kept import Kept
 from records.storage.passing import may_pass
 
 INDEXES = (
-    *records.INDEXES, *accounts.INDEXES, *quarantine.INDEXES, *rules.INDEXES, *sources.INDEXES, *chores.INDEXES,
+    *records.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES, *rules.INDEXES, *sources.INDEXES,
+    *chores.INDEXES,
 )  # fmt: skip
 LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
 CHORE_PAUSE = 0.25
@@ -51,6 +53,7 @@ class Parts:
             tenant=work.tenant,
             records=records.MongoRecords(work),
             accounts=accounts.MongoAccounts(work),
+            memberships=memberships.MongoMemberships(work),
             rules=rules.MongoRules(work, self.definitions),
             quarantine=quarantine.MongoQuarantine(work),
             chores=chores.MongoChores(work),
@@ -70,6 +73,7 @@ def make_app() -> StoreService:
     service.calls(quarantine_doors.router, parts.build)
     service.events(rules_doors.policies, parts.build)
     service.events(rules_doors.modules, parts.build)
+    service.events(memberships_doors, parts.build)
     service.revocations.on(PolicyChanged.NAME, parts.policies.on_changed)
     service.task("policies", lambda _: parts.policies.watch())
     add_intake(service, settings, parts)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from records.ports import Accounts, Chores, Clock, Cursors, Policies, Quarantine, Records, Rules, Say
+from records.ports import Accounts, Chores, Clock, Cursors, Memberships, Policies, Quarantine, Records, Rules, Say
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ class Context:
     tenant: str
     records: Records
     accounts: Accounts
+    memberships: Memberships
     rules: Rules
     quarantine: Quarantine
     chores: Chores

@@ -1,9 +1,9 @@
 """What records needs from outside. Repositories belong to one tenant."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from contracts.message import Event
 from contracts.principal import Principal
@@ -12,50 +12,31 @@ from records.domain.account import Account
 from records.domain.chore import Chore
 from records.domain.quarantine import Quarantined
 from records.domain.standing import Standing
+from records.ports.asked import Order, Position, Query, Row, Wanted
+from records.ports.memberships import Memberships
 
-Row = Mapping[str, Any]
-"""A stored record, or a part of one, in the shape that `policy` knows."""
-Query = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a sorted list: the sort key and the id of the last row before it; an empty id is its beginning.
-
-    `begin` is for lists that are sorted stretch by stretch: where this place's stretch begins.
-    """
-
-    key: str
-    id: str
-    begin: "Position | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a list is sorted by, and its direction; ties go by id in the same direction."""
-
-    key: str
-    descending: bool = False
-
-    def __str__(self) -> str:
-        return f"-{self.key}" if self.descending else self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which records are wanted, and what of them.
-
-    `where` is a policy's filter, `fields` a projection. Each of `words` must begin a word of one of the fields
-    `searched`. `days` bounds a date as `where` does already, so that an index is entered where they begin;
-    `by_status` tells that `where` names single statuses.
-    """
-
-    where: Query
-    fields: Query
-    words: tuple[str, ...] = ()
-    searched: tuple[str, ...] = ()
-    days: Mapping[str, Query] = field(default_factory=dict)
-    by_status: bool = False
+__all__ = [
+    "Accounts",
+    "ChoreBoard",
+    "Chores",
+    "Clock",
+    "Cursors",
+    "Delivery",
+    "InForce",
+    "Memberships",
+    "Order",
+    "Patience",
+    "Policies",
+    "Position",
+    "Quarantine",
+    "Query",
+    "Records",
+    "Row",
+    "Rules",
+    "Say",
+    "Sources",
+    "Wanted",
+]
 
 
 @dataclass(frozen=True, slots=True)
