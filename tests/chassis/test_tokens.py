@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import jwt
@@ -54,6 +55,11 @@ def test_a_principal_comes_back_as_it_was_signed(verifier: TokenVerifier) -> Non
     same = ("kind", "tenant", "subject", "session", "membership", "portal", "account", "contact", "roles", "acting")
     assert [getattr(who, name) for name in same] == [getattr(ADA, name) for name in same]
     assert who.read_only
+
+
+def test_a_token_says_what_its_membership_was(verifier: TokenVerifier) -> None:
+    assert verifier.verify(TokenSigner(OURS).sign(replace(ADA, membership_revision=7))).membership_revision == 7
+    assert verifier.verify(_forged({"mid": "m-1"})).membership_revision == 1  # one from before there were revisions
 
 
 def test_keys_can_be_rotated(verifier: TokenVerifier) -> None:

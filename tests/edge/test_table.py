@@ -83,7 +83,7 @@ def test_the_examples_hold(request_type: type[Request[Any]]) -> None:
         return
     example = EXAMPLES[request_type]
     body = {routes[0].body: example} if routes[0].body else example
-    places = {"token": "t.1", "id": "i1", "module": "projects"}
+    places = {"token": "t.1", "id": "i1", "membership_id": "m1", "module": "projects"}
     asked = {name: places[name] for name in places if name in request_type.model_fields}
     assert isinstance(body, dict)
     request_type.model_validate({**asked, **body}, extra="forbid")

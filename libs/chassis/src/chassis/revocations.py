@@ -48,6 +48,7 @@ class Revocations:
     def __init__(self, silence: float) -> None:
         self._silence = silence
         self._at: dict[tuple[str, str], float] = {}
+        self._revisions: dict[str, tuple[int, float]] = {}
         self._heard_at: float | None = None
         self._since = datetime.now(UTC)
         self._listeners: dict[str, Listener] = {}
@@ -83,6 +84,9 @@ class Revocations:
             at = self._at.get(key)
             if at is not None and who.issued_at <= at:
                 raise revoked()
+        # A revision tells without a clock: a token made in the same second is refused only if it says what was before.
+        if who.membership_revision < self._revisions.get(who.membership, (0, 0.0))[0]:
+            raise revoked()
 
     def refuse_when_cut_off(self) -> None:
         """Raise Refused when revocations may have been missed: for unsafe calls."""
@@ -94,13 +98,17 @@ class Revocations:
     def revoke(self, revoked: Revoked) -> None:
         """Take in one revocation, whatever the order."""
         key, at = (revoked.kind, revoked.id), revoked.at.timestamp()
-        self._at[key] = max(at, self._at.get(key, 0.0))
-        if len(self._at) > MAX_KEPT:
+        if revoked.revision is not None:
+            self._revisions[revoked.id] = max((revoked.revision, at), self._revisions.get(revoked.id, (0, 0.0)))
+        else:
+            self._at[key] = max(at, self._at.get(key, 0.0))
+        if len(self._at) + len(self._revisions) > MAX_KEPT:
             self._forget()
 
     def _forget(self) -> None:
         oldest = time.time() - LOOK_BACK.total_seconds()
         self._at = {key: at for key, at in self._at.items() if at >= oldest}
+        self._revisions = {key: last for key, last in self._revisions.items() if last[1] >= oldest}
 
     async def listen(self, connection: AbstractRobustConnection) -> None:
         """Listen until cancelled; begins anew, with the last minutes, whenever the connection breaks."""

@@ -10,9 +10,10 @@ from contracts.message import Who
 class Principal:
     """A caller. `subject` is a user, staff, key or operator id; times are seconds since the epoch.
 
-    `portal` is the portal's slug. What the edge says beside a call is in no token, and callers who have not signed in
-    have it too: `device`, a hash of what they call from; `agent`, that in a few words for people; `network`, a keyed
-    hash of where they call from. Calls that do not come through the edge have none of it.
+    `portal` is the portal's slug; `membership_revision` counts what the membership has been: a token says what it was.
+    What the edge says beside a call is in no token, and callers who have not signed in have it too: `device`, a hash of
+    what they call from; `agent`, that in a few words for people; `network`, a keyed hash of where they call from. Calls
+    that do not come through the edge have none of it.
     """
 
     kind: Who
@@ -20,6 +21,7 @@ class Principal:
     subject: str = ""
     session: str = ""
     membership: str = ""
+    membership_revision: int = 1
     portal: str = ""
     account: str = ""
     contact: str | None = None

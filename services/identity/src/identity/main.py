@@ -22,14 +22,15 @@ from identity.gateways.clock import SystemClock
 from identity.gateways.common_passwords import common_passwords
 from identity.gateways.cursors import SealedCursors
 from identity.gateways.passwords import Argon2Passwords
-from identity.handlers import audit, invitations, passwords, people, portals, sessions, tenancy
+from identity.handlers import audit, invitations, memberships, passwords, people, portals, sessions, tenancy
 from identity.handlers import own_sessions as own
 from identity.handlers import staff as colleagues
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
-from identity.storage import api_keys, links, memberships, staff, tries, users
+from identity.storage import api_keys, links, staff, tries, users
 from identity.storage import audit as audit_rows
 from identity.storage import invitations as invitation_rows
+from identity.storage import memberships as membership_rows
 from identity.storage import sessions as session_rows
 from identity.storage.portals import MongoPortals
 from identity.storage.tenant_book import MongoTenantBook
@@ -39,7 +40,7 @@ INDEXES = (
     *audit_rows.INDEXES,
     *invitation_rows.INDEXES,
     *links.INDEXES,
-    *memberships.INDEXES,
+    *membership_rows.INDEXES,
     *session_rows.INDEXES,
     *staff.INDEXES,
     *tries.INDEXES,
@@ -55,6 +56,7 @@ CALLS = (
     colleagues.router,
     invitations.router,
     people.router,
+    memberships.router,
     audit.router,
 )
 
@@ -101,7 +103,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
                 portals=MongoPortals(work),
                 staff=staff.MongoStaff(work),
                 users=users.MongoUsers(work),
-                memberships=memberships.MongoMemberships(work),
+                memberships=membership_rows.MongoMemberships(work),
                 invitations=invitation_rows.MongoInvitations(work),
                 links=links.MongoLinks(work),
                 sessions=session_rows.MongoSessions(work),

@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from contracts.audited import Audited
 from contracts.identity.invitations import DateFormat, TimeFormat, TimeZone
 from contracts.identity.sessions import Membership, SignedIn
-from contracts.kinds import Country, Email, Identifier, Instant, Key, Language, Name, PortalName, Role
-from contracts.message import Event, Message, Request, Who
+from contracts.kinds import Country, Email, Identifier, Instant, Key, Language, Name, PortalName, Role, Slug
+from contracts.message import Event, Message, Nothing, Request, Who
 
 _USER = frozenset({Who.USER})
 _STAFF = frozenset({Who.STAFF, Who.SYSTEM})
 _PEOPLE_ROLES = frozenset({"owner", "designer", "support"})
+Roles = Annotated[tuple[Role, ...], Field(max_length=20)]
 
 
 class Profile(Message):
@@ -101,6 +102,50 @@ class ChangeUser(
     active: bool
 
 
+class GrantMembership(
+    Request[Membership], name="identity.grant-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+):
+    """Let an existing user act for one more account in a portal, without an invitation. One that ended holds again."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="user", tells=("roles",))
+
+    id: Identifier
+    portal: Slug
+    account_id: Key
+    contact_id: Key | None = None
+    roles: Roles = ()
+
+
+class ChangeMembership(
+    Request[Membership], name="identity.change-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+):
+    """Change a membership's roles or contact, in force within 2 s; what is left out stays."""
+
+    AUDIT: ClassVar[Audited] = Audited(field="membership_id", tells=("roles",))
+
+    id: Identifier
+    membership_id: Identifier
+    roles: Roles | None = None
+    contact_id: Key | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "ChangeMembership":
+        if self.roles is None and "contact_id" not in self.model_fields_set:
+            raise ValueError("say what to change: roles or contact_id")
+        return self
+
+
+class RevokeMembership(
+    Request[Nothing], name="identity.revoke-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+):
+    """End a membership, within 2 s: sessions that are in it too. The user stays, and what else they are member of."""
+
+    AUDIT: ClassVar[Audited] = Audited(field="membership_id")
+
+    id: Identifier
+    membership_id: Identifier
+
+
 class MembershipGranted(Event, name="identity.membership.granted.v1"):
     """A user may act for an account in a portal."""
 
@@ -154,8 +199,12 @@ class UserActivated(Event, name="identity.user.activated.v1", public=True):
 
 
 class Revoked(Event, name="identity.session.revoked.v1", broadcast=True):
-    """Tokens of this session, membership, user, staff member or key made at or before `at` no longer hold."""
+    """Tokens of this session, membership, user, staff member or key made at or before `at` no longer hold.
+
+    With a `revision`, said of a membership, those that say a lower one no longer hold, whenever they were made.
+    """
 
     kind: Literal["session", "membership", "user", "staff", "key"]
     id: Identifier
     at: Instant
+    revision: Annotated[int, Field(ge=2)] | None = None

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from contracts.identity.invitations import AcceptInvitation, CreateInvitations
 from contracts.identity.passwords import ChangePassword, ForgotPassword, ForgotStaffPassword, ResetPassword
-from contracts.identity.people import ChangeMe, ChangeUser, SwitchMembership
+from contracts.identity.people import ChangeMe, ChangeMembership, ChangeUser, GrantMembership, SwitchMembership
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignIn, SignInStaff
 from contracts.identity.staff import ChangeStaff, InviteStaff
 from contracts.identity.tenancy import CreateApiKey
@@ -60,6 +60,8 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
         "portal": "customers", "email": "jo@example.com", "name": "Jo Winter", "account_id": "C-1001", "language": "en",
     },
     ChangeUser: {"active": False},
+    GrantMembership: {"portal": "customers", "account_id": "C-1001", "roles": ["billing"]},
+    ChangeMembership: {"roles": ["billing", "approver"]},
     CreateApiKey: {"name": "ERP", "scopes": ["events"]},
     PublishEvents: _EVENT,
 }  # fmt: skip

@@ -27,6 +27,7 @@ API: Final = "/api/v1"
 OFFICE: Final = "/backoffice/v1"
 DRAFT_OF: Final = OFFICE + "/portals/{slug}/draft"
 VERSIONS: Final = OFFICE + "/portals/{slug}/versions"
+MEMBERSHIP: Final = OFFICE + "/users/{id}/memberships/{membership_id}"
 MODULE: Final = OFFICE + "/modules/{module}"
 
 # fmt: off
@@ -89,6 +90,9 @@ BACKOFFICE: Final = (
     Route("DELETE", OFFICE + "/invitations/{id}", inv.WithdrawInvitation, TENANT, "write", "write"),
     Route("GET", OFFICE + "/users", people.ListUsers, TENANT, "read", "read"),
     Route("PATCH", OFFICE + "/users/{id}", people.ChangeUser, TENANT, "write", "write"),
+    Route("POST", OFFICE + "/users/{id}/memberships", people.GrantMembership, TENANT, "write", "write", 201),
+    Route("PATCH", MEMBERSHIP, people.ChangeMembership, TENANT, "write", "write"),
+    Route("DELETE", MEMBERSHIP, people.RevokeMembership, TENANT, "write", "write"),
     Route("GET", OFFICE + "/api-keys", tenancy.ListApiKeys, STAFF, "read", "read"),
     Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),

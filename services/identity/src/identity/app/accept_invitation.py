@@ -1,18 +1,19 @@
 """Accepts an invitation: makes the user where there is none, and adds the membership."""
 
 from contracts.identity.invitations import AcceptInvitation
-from contracts.identity.people import MembershipGranted, UserActivated, UserActivatedPerson
+from contracts.identity.people import UserActivated, UserActivatedPerson
 from contracts.identity.sessions import SignedIn
 from contracts.message import Who
 from contracts.principal import Principal
 from identity.app.invited import Invited, open_invitation
 from identity.app.links import use_link
+from identity.app.membering import grant
 from identity.app.new_password import hash_new_password
 from identity.app.opening import sign_in_user
 from identity.app.showing import public_name
 from identity.app.tries import before_password, right_password, wrong_password
-from identity.domain.invitation import Invitation, OtherUser
-from identity.domain.membership import Membership
+from identity.domain.invitation import OtherUser
+from identity.domain.membership import Membership, Place
 from identity.domain.password import MissingPassword
 from identity.domain.sign_in import SignInFailed
 from identity.domain.tries import Tried
@@ -30,9 +31,11 @@ async def accept_invitation(outside: Outside, request: AcceptInvitation, who: Pr
         user = await _new_user(outside, request, invited)
     else:
         user = await _proven(outside, request, who, invited.user)
-    membership = await _grant(outside, user, invited.invitation)
+    invitation = invited.invitation
+    place = Place(invitation.portal, invitation.account)
+    membership = await grant(outside, user.id, place, invitation.contact, invitation.roles)
     await use_link(outside, invited.link)
-    await outside.invitations.put([invited.invitation.accepted()])
+    await outside.invitations.put([invitation.accepted()])
     _say(outside, user, membership)
     return await sign_in_user(outside, user, membership, who)
 
@@ -74,41 +77,13 @@ async def _new_user(outside: Outside, request: AcceptInvitation, invited: Invite
     return user
 
 
-async def _grant(outside: Outside, user: User, invitation: Invitation) -> Membership:
-    """Add the membership, or let one that had ended hold again as invited now."""
-    now = outside.clock.now()
-    mine = await outside.memberships.of_users([user.id])
-    before = [each for each in mine if (each.portal, each.account) == (invitation.portal, invitation.account)]
-    membership = Membership(
-        id=before[0].id if before else outside.chance.id(),
-        user=user.id,
-        portal=invitation.portal,
-        account=invitation.account,
-        contact=invitation.contact,
-        roles=invitation.roles,
-        created_at=before[0].created_at if before else now,
-    )
-    await outside.memberships.put(membership)
-    return membership
-
-
 def _say(outside: Outside, user: User, membership: Membership) -> None:
-    portal, subject = public_name(outside.tenant, membership.portal), f"memberships/{membership.id}"
-    granted = MembershipGranted(
-        membership_id=membership.id,
-        user_id=user.id,
-        portal=portal,
-        account_id=membership.account,
-        contact_id=membership.contact,
-        roles=membership.roles,
-    )
     activated = UserActivated(
         user_id=user.id,
         membership_id=membership.id,
-        portal=portal,
+        portal=public_name(outside.tenant, membership.portal),
         account_id=membership.account,
         contact_id=membership.contact,
         person=UserActivatedPerson(email=user.email, name=user.name),
     )
-    outside.voice.emit(granted, subject)
     outside.voice.emit(activated, f"users/{user.id}")

@@ -96,10 +96,7 @@ class _Checks:
         if portal is None or not portal.open:
             self._add(f"{pointer}/portal", "identity.unknown-portal", f"No portal {invitee.portal} is published.")
             return
-        for index, role in enumerate(invitee.roles):
-            if role not in portal.roles:
-                text = f"The portal {portal.slug} has no role {role}."
-                self._add(f"{pointer}/roles/{index}", "identity.unknown-role", text)
+        self.faults.extend(portal.role_faults(invitee.roles, f"{pointer}/roles"))
 
     def _add(self, pointer: str, code: str, detail: str) -> None:
         self.faults.append(Fault(pointer, code, detail))

@@ -4,16 +4,23 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from contracts.identity.people import Revoked
+from identity.domain.membership import Membership
 from identity.domain.session import MAX_LISTED, Holder
 from identity.ports import Outside
 
 CLOCKS_APART: Final = timedelta(minutes=1)
-Kind = Literal["session", "membership", "user", "staff", "key"]
+Kind = Literal["session", "user", "staff", "key"]
 
 
 def say_revoked(outside: Outside, kind: Kind, subject: str) -> None:
     """Say that tokens of this thing made until now no longer hold."""
     outside.voice.emit(Revoked(kind=kind, id=subject, at=outside.clock.now()), f"{kind}/{subject}")
+
+
+def say_membership_revoked(outside: Outside, membership: Membership) -> None:
+    """Say that tokens which say less than this revision of a membership no longer hold."""
+    event = Revoked(kind="membership", id=membership.id, at=outside.clock.now(), revision=membership.revision)
+    outside.voice.emit(event, f"membership/{membership.id}")
 
 
 async def end_session(outside: Outside, family: str) -> None:

@@ -47,6 +47,7 @@ def user_principal(outside: Outside, session: Session, membership: Membership) -
         subject=membership.user,
         session=session.family,
         membership=membership.id,
+        membership_revision=membership.revision,
         portal=membership.portal,
         account=membership.account,
         contact=membership.contact,

@@ -48,11 +48,18 @@ async def vouch(outside: Outside, who: Principal) -> bool:
     if who.kind is Who.STAFF:
         member = await _staff_standing(outside, session)
         return member is not None and who.roles <= frozenset(member.roles)
-    found = await user_standing(outside, who.subject, who.membership)
-    return found is not None and found[0].credential == session.credential
+    return await _says_what_holds(outside, who, session)
 
 
 async def _staff_standing(outside: Outside, session: Session) -> StaffMember | None:
     """Give the staff member of a session, where they are active and their password is that of its start."""
     member = await outside.staff.get(session.subject)
     return member if member is not None and member.active and member.credential == session.credential else None
+
+
+async def _says_what_holds(outside: Outside, who: Principal, session: Session) -> bool:
+    """Tell whether a user's token says the membership as it is now."""
+    found = await user_standing(outside, who.subject, who.membership)
+    if found is None or found[0].credential != session.credential:
+        return False
+    return who.membership_revision == found[1].revision

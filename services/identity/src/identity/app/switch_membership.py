@@ -20,7 +20,7 @@ async def switch_membership(outside: Outside, request: SwitchMembership, who: Pr
     user, membership = found
     portal = await outside.portals.get(membership.portal)
     if portal is None or not portal.open:
-        raise ClosedPortal
+        raise ClosedPortal("It is switched off now; what else you may act as is listed.")
     if session is None:
         raise SessionOver
     switched = session.rotated(who.device, outside.clock.now(), membership.id)

@@ -30,6 +30,7 @@ from identity.app.show_password_link import show_password_link
 from identity.app.sign_in import sign_in
 from identity.app.sign_in_staff import sign_in_staff
 from identity.app.sign_out import sign_out
+from identity.app.staff_memberships import change_membership, grant_membership, revoke_membership
 from identity.app.standing import vouch
 from identity.app.switch_membership import switch_membership
 from identity.app.trail import TrailCases
@@ -89,3 +90,6 @@ class UseCases:
         self.switch_membership = partial(switch_membership, outside)
         self.list_users = partial(list_users, outside)
         self.change_user = partial(change_user, outside)
+        self.grant_membership = partial(grant_membership, outside)
+        self.change_membership = partial(change_membership, outside)
+        self.revoke_membership = partial(revoke_membership, outside)

@@ -1,8 +1,9 @@
 """What identity knows of a portal: whether it is open, which roles it has, what a new profile starts with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from identity.domain.refusal import Refusal
+from identity.domain.refusal import Fault, Refusal
 from identity.domain.user import Preferences
 
 
@@ -13,8 +14,19 @@ class ClosedPortal(Refusal):
     status = 409
     title = "This portal is closed"
 
-    def __init__(self) -> None:
-        super().__init__("Whoever invited you can tell when it opens.")
+    def __init__(self, detail: str = "Whoever invited you can tell when it opens.") -> None:
+        super().__init__(detail)
+
+
+class UnknownRoles(Refusal):
+    """The portal has no such roles: what they name would grant nothing."""
+
+    code = "identity.unknown-role"
+    status = 422
+    title = "This portal has no such role"
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults[0].detail, faults=faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,20 @@ class Portal:
     def newer_than(self, known: "Portal | None") -> bool:
         """Tell whether this is news: a higher version, or that the known version was closed."""
         return known is None or (self.version, not self.open) > (known.version, not known.open)
+
+    def role_faults(self, roles: Sequence[str], pointer: str = "/roles") -> tuple[Fault, ...]:
+        """Give each place that names a role which this portal does not have; `pointer` is where the roles stand."""
+        return tuple(
+            Fault(f"{pointer}/{index}", UnknownRoles.code, f"The portal {self.slug} has no role {role}.")
+            for index, role in enumerate(roles)
+            if role not in self.roles
+        )
+
+    def refuse_unknown(self, roles: Sequence[str]) -> None:
+        """Raise UnknownRoles where a role is not one of this portal's."""
+        faults = self.role_faults(roles)
+        if faults:
+            raise UnknownRoles(faults)
 
     def closed(self, version: int) -> "Portal":
         """Give it as closed as of this version."""

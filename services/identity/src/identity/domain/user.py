@@ -3,6 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from identity.domain.refusal import Refusal
+
+
+class DeactivatedUser(Refusal):
+    """The user may not sign in now."""
+
+    code = "identity.user-deactivated"
+    status = 409
+    title = "This user is deactivated"
+
+    def __init__(self) -> None:
+        super().__init__("Let them in again first.")
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:

@@ -46,6 +46,9 @@ class Sessions(Protocol):
     async def end_all(self, holder: Holder, subject: str, but: str = "") -> None:
         """End all of somebody, but one family where it is named."""
 
+    async def end_in(self, user: str, membership: str) -> None:
+        """End all of a user that are in one membership."""
+
     async def last_membership(self, user: str, memberships: Sequence[str]) -> str | None:
         """Give the one of these memberships that this user's newest session is in."""
 

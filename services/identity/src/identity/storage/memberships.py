@@ -44,4 +44,5 @@ def _membership(row: Document) -> Membership:
         roles=tuple(row["roles"]),
         created_at=row["created_at"],
         active=row["active"],
+        revision=row.get("revision", 1),
     )

@@ -61,6 +61,11 @@ class MongoSessions:
         where = {"subject": subject, "holder": holder.value, "ended": False, "_id": {"$ne": but}}
         await self._rows.update_many(where, {"$set": {"ended": True}})
 
+    async def end_in(self, user: str, membership: str) -> None:
+        """End all of a user that are in one membership."""
+        where = {"subject": user, "holder": Holder.USER.value, "membership": membership, "ended": False}
+        await self._rows.update_many(where, {"$set": {"ended": True}})
+
     async def last_membership(self, user: str, memberships: Sequence[str]) -> str | None:
         """Give the one of these memberships that this user's newest session is in."""
         where = {"subject": user, "holder": Holder.USER.value, "membership": {"$in": list(memberships)}}
