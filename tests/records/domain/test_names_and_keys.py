@@ -1,6 +1,7 @@
 """Public ids, sort keys and what stands above an account."""
 
 import re
+from datetime import UTC, datetime
 
 from records.domain.ancestry import MAX_DEPTH, ancestors
 from records.domain.public_id import body_key, event_key, public_id
@@ -21,7 +22,9 @@ def test_ids_are_url_safe_and_differ_wherever_a_part_does() -> None:
 
 
 def test_sort_keys_are_never_null_and_fold_case_and_accents() -> None:
-    assert sort_keys("R-1", None, None, None) == {"issued_on": "", "due_on": "", "title": "", "record_id": "r-1"}
+    came_in = datetime(2026, 11, 22, 10, tzinfo=UTC)
+    keys = {"came_in": "2026-11-22T10:00:00.000+00:00", "issued_on": "", "due_on": "", "title": "", "record_id": "r-1"}
+    assert sort_keys("R-1", None, None, None, came_in) == keys
     assert [folded(text) for text in ("Ärger", "STRASSE", "Straße", "éa", "ﬁ")] == [
         "arger",
         "strasse",

@@ -11,7 +11,7 @@ from contracts.identity import invitations, own_sessions, passwords, people, ses
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import intake, viewing
+from contracts.records import dashboard, intake, viewing
 
 MODULES: Final = (
     account,
@@ -29,6 +29,7 @@ MODULES: Final = (
     portal_tenancy,
     intake,
     viewing,
+    dashboard,
     notifications,
 )
 """Imported for what they register."""

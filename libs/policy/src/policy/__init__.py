@@ -14,6 +14,7 @@ from policy.projection import project
 from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
+from policy.waiting import Waits, waits_in
 
 __all__ = [
     "ALLOWED",
@@ -44,6 +45,7 @@ __all__ = [
     "Value",
     "Verdict",
     "Viewer",
+    "Waits",
     "compile_policy",
     "decide",
     "draft_of",
@@ -62,5 +64,6 @@ __all__ = [
     "stamp",
     "stored_value",
     "today_in",
+    "waits_in",
     "without_lines",
 ]

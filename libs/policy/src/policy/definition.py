@@ -17,6 +17,7 @@ STATUS_VALUE: Final = r"[A-Za-z0-9_.-]{1,60}"
 TONES: Final = ("neutral", "info", "success", "warning", "danger")
 UNSORTABLE: Final = ("text",)
 SEARCHABLE: Final = ("string", "text", "choice")
+DRAFT: Final = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,17 @@ class FieldDefinition:
 
 @dataclass(frozen=True, slots=True)
 class StatusDefinition:
-    """A status with the tone it is shown in; `closed` means that nothing waits for anybody any more."""
+    """A status with the tone it is shown in; `closed` means that nothing waits for anybody any more.
+
+    `waits` tells that a record in it waits for whom it is shown to. Unless said otherwise that is every status but
+    closed ones and `DRAFT`, which waits for its author.
+    """
 
     value: str
     label: Mapping[str, str]
     tone: str = "neutral"
     closed: bool = False
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class ModuleDefinition:
 
 
 def parse_module(module: str, document: Mapping[str, object]) -> ModuleDefinition:
-    """Read `{label, fields: [{name, type, label, sortable, searchable}], statuses: [{value, label, tone, closed}]}`.
+    """Read `{label, fields: [{name, type, label, sortable, searchable}], statuses: […]}`; a status is
+    `{value, label, tone, closed, waits}`.
 
     Raises `Invalid` with every fault, and nothing else.
     """
@@ -100,16 +107,18 @@ def _may(members: Mapping[str, Place], key: str, possible: bool, code: Code) -> 
 def _statuses(place: Place) -> tuple[StatusDefinition, ...]:
     found: dict[str, StatusDefinition] = {}
     for item in place.items(MAX_STATUSES):
-        members = item.members(("value", "label"), ("tone", "closed"))
+        members = item.members(("value", "label"), ("tone", "closed", "waits"))
         if not {"value", "label"} <= members.keys():
             continue
         value = members["value"].text(60, STATUS_VALUE)
         if value in found:
             members["value"].refuse(Code.DUPLICATE, f"{value} is declared twice")
+        closed = members["closed"].flag() if "closed" in members else False
         found[value] = StatusDefinition(
             value=value,
             label=MappingProxyType(members["label"].label()),
             tone=members["tone"].choice(TONES) if "tone" in members else "neutral",
-            closed=members["closed"].flag() if "closed" in members else False,
+            closed=closed,
+            waits=members["waits"].flag() if "waits" in members else not closed and value != DRAFT,
         )
     return tuple(found.values())

@@ -13,7 +13,7 @@ from contracts.identity import own_sessions as own
 from contracts.message import Who
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as modules
-from contracts.records import intake, viewing
+from contracts.records import dashboard, intake, viewing
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, Route
 
@@ -50,6 +50,7 @@ CUSTOMERS: Final = (
     Route("POST", API + "/me/membership", people.SwitchMembership, USER, "write", "write"),
     Route("GET", API + "/portals/{tenant}/{slug}", portals.ShowPublicPortal, ANYONE, "read", "read"),
     Route("GET", API + "/portal", viewing.ShowPortal, USER, "read", "read"),
+    Route("GET", API + "/dashboard", dashboard.ShowDashboard, USER, "read", "read"),
     Route("GET", API + "/records/{module}", viewing.ListRecords, USER, "read", "read"),
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
           answer="record", etag="revision"),

@@ -59,14 +59,19 @@ class Look:
 
 async def look(who: Principal, module: str, at: Context) -> Look:
     """Look into a module. Raises NoPortal; NotFound for one that does not show, exactly as for one that is not."""
+    for one in await looks(who, at):
+        if one.module.module == module:
+            return one
+    raise NotFound
+
+
+async def looks(who: Principal, at: Context) -> list[Look]:
+    """Look into each module that shows, in the portal's order, all at one moment. Raises NoPortal."""
     found = await in_force(who, at)
-    granted = found.policy.modules.get(module)
-    if granted is None or not granted.shows:
-        raise NotFound
     now = at.now()
     today = today_in(found.portal.defaults.time_zone, now)
     viewer = Viewer(who.tenant, who.membership, who.account, who.contact, today)
-    return Look(found.policy, granted, viewer, now)
+    return [Look(found.policy, module, viewer, now) for module in found.policy.modules.values() if module.shows]
 
 
 async def shown(rows: Collection[Row], looking: Look, unasked: Look, at: Context) -> list[Shown]:

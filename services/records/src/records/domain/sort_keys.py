@@ -9,6 +9,8 @@ MAX_KEY: Final = 100
 """Characters of a text that count in sorting; ties go by id."""
 PRESET_SORTS: Final = ("issued_on", "due_on", "title", "record_id")
 """Each has its index; what else a list may be sorted by is sorted in stretches."""
+CAME_IN: Final = "came_in"
+"""When the revision came in: has its index too, and is nothing that people sort by."""
 NOTHING: Final = ""
 """Sorts before every value."""
 _NINES: Final = str.maketrans("0123456789", "9876543210")
@@ -16,9 +18,12 @@ _EXPONENTS: Final = 10_000
 """More than any number that a field takes has, so that exponents are never negative here."""
 
 
-def sort_keys(record_id: str, title: str | None, issued_on: str | None, due_on: str | None) -> dict[str, str]:
-    """Give the key of each preset sort; dates are `YYYY-MM-DD`."""
+def sort_keys(
+    record_id: str, title: str | None, issued_on: str | None, due_on: str | None, came_in: datetime
+) -> dict[str, str]:
+    """Give the key of each index that lists are read from; dates are `YYYY-MM-DD`."""
     return {
+        CAME_IN: sort_key(came_in),
         "issued_on": issued_on or NOTHING,
         "due_on": due_on or NOTHING,
         "title": folded(title or NOTHING),

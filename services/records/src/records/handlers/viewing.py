@@ -4,6 +4,7 @@ from typing import Final
 
 from chassis.call_router import CallRouter
 from contracts.principal import Principal
+from contracts.records.dashboard import Dashboard, ShowDashboard
 from contracts.records.viewing import (
     ListRecords,
     RecordPage,
@@ -14,6 +15,7 @@ from contracts.records.viewing import (
 )
 from records.app.context import Context
 from records.app.list_records import list_records
+from records.app.show_dashboard import show_dashboard
 from records.app.show_portal import show_portal
 from records.app.show_record import show_record
 
@@ -36,3 +38,9 @@ async def on_list_records(request: ListRecords, who: Principal, at: Context) -> 
 async def on_show_record(request: ShowRecord, who: Principal, at: Context) -> VisibleRecord:
     """Show one record; what may not be seen is not found."""
     return await show_record(request, who, at)
+
+
+@router.call(ShowDashboard)
+async def on_show_dashboard(_request: ShowDashboard, who: Principal, at: Context) -> Dashboard:
+    """Show what waits for me and what came in lately, module by module."""
+    return await show_dashboard(who, at)

@@ -38,7 +38,7 @@ class Wanted:
 
     `where` is a policy's filter, `fields` a projection. Each of `words` must begin a word of one of the fields
     `searched`. `days` bounds a date as `where` does already, so that an index is entered where they begin;
-    `by_status` tells that `where` names single statuses.
+    `by_status` tells that `where` names single statuses; keys are told apart by `statuses`, where there are any.
     """
 
     where: Query
@@ -47,3 +47,4 @@ class Wanted:
     searched: tuple[str, ...] = ()
     days: Mapping[str, Query] = field(default_factory=dict)
     by_status: bool = False
+    statuses: tuple[str, ...] = ()

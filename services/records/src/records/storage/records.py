@@ -2,7 +2,7 @@
 
 Each preset sort has its index with `audience` before the sort key: two arrays cannot be indexed together, and
 merging hundreds of accounts would sort in memory. Dates have a second one with the status before the key, so that the
-few that are open are found among the many that are not.
+few that are open are found among the many that are not. By when they came in, records are only ever read newest first.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from chassis.mongo import Index
 from chassis.work import Work
-from records.domain.sort_keys import PRESET_SORTS
+from records.domain.sort_keys import CAME_IN, PRESET_SORTS
 from records.domain.standing import Standing
 from records.ports import Order, Position, Query, Row, Wanted
 
@@ -18,7 +18,9 @@ COLLECTION: Final = "records"
 IDS_AT_ONCE: Final = 1_000
 BY_STATUS: Final = ("issued_on", "due_on")
 _AUDIENCE: Final = (("tenant", 1), ("module", 1), ("audience", 1))
-_PLAIN: Final = {key: Index(COLLECTION, (*_AUDIENCE, (f"sort.{key}", 1), ("_id", 1))) for key in PRESET_SORTS}
+_PLAIN: Final = {
+    key: Index(COLLECTION, (*_AUDIENCE, (f"sort.{key}", 1), ("_id", 1))) for key in (*PRESET_SORTS, CAME_IN)
+}
 _STATUS: Final = {
     key: Index(COLLECTION, (*_AUDIENCE, ("values.status", 1), (f"sort.{key}", 1), ("_id", 1))) for key in BY_STATUS
 }
@@ -96,14 +98,15 @@ class MongoRecords:
     async def _keys(self, wanted: Wanted, order: Order, bound: Query, limit: int, skip: int = 0) -> list[Row]:
         """Give keys of whatever is in the audience, from the index alone."""
         path = f"sort.{order.key}"
-        parts = [{name: wanted.where[name] for name in ("module", "audience")}, bound, _days(wanted, order)]
+        statuses: Query = {"values.status": {"$in": list(wanted.statuses)}} if wanted.statuses else {}
+        parts = [{name: wanted.where[name] for name in ("module", "audience")}, statuses, bound, _days(wanted, order)]
         found = await self._rows.find(
             {"$and": [part for part in parts if part]},
             limit=limit,
             skip=skip,
             fields={path: 1},
             sort=_sort(order),
-            hint=_PLAIN[order.key].name,
+            hint=(_STATUS if wanted.statuses else _PLAIN)[order.key].name,
         )
         return list(found)
 

@@ -34,7 +34,7 @@ def stored_record(
         "visible_until": event.visible_until,
         "deleted": False,
         "values": _values(tenant, event, fields),
-        "sort": sort_keys(event.record_id, event.title, event.issued_on, event.due_on),
+        "sort": sort_keys(event.record_id, event.title, event.issued_on, event.due_on, now),
     }
 
 
@@ -49,7 +49,7 @@ def tombstone(key: str, tenant: str, source: str, event: RecordDeleted, now: dat
         "visible_until": None,
         "deleted": True,
         "values": {},
-        "sort": sort_keys(event.record_id, None, None, None),
+        "sort": sort_keys(event.record_id, None, None, None, now),
     }
 
 

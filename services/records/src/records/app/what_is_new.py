@@ -1,0 +1,35 @@
+"""What came in lately in a module: the newest revisions of the records that a caller's lists show."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from policy import only
+from records.app.context import Context
+from records.app.looking import Look, Shown, shown
+from records.domain.sort_keys import CAME_IN, sort_key
+from records.ports import Order, Position, Row, Wanted
+
+LATELY: Final = timedelta(days=30)
+SHOWN: Final = 5
+EXAMINED: Final = 500
+"""Records that may be gone through for these few."""
+FIELDS: Final = ("title", "status", "issued_on", "due_on", "currency", "total", "balance")
+NEWEST_FIRST: Final = Order(CAME_IN, descending=True)
+
+
+async def what_is_new(looking: Look, at: Context) -> list[tuple[datetime, Shown]]:
+    """Give when each of the newest came in, and what of it may be read; newest first."""
+    readable = [name for name in FIELDS if name in looking.module.readable]
+    briefly = looking.narrowed(only(looking.module, readable) or looking.module)
+    wanted = Wanted(briefly.query(), {**briefly.fields(), "received_at": 1})
+    edge = await at.records.edge(wanted, NEWEST_FIRST, None, EXAMINED)
+    begin = Position(sort_key(looking.now - LATELY), "")
+    until = begin if edge is None or edge.key < begin.key else edge
+    rows = await at.records.page(wanted, NEWEST_FIRST, None, SHOWN, until)
+    found = [row for row in rows if briefly.allows(row)]
+    return list(zip(map(_came_in, found), await shown(found, briefly, looking, at), strict=True))
+
+
+def _came_in(row: Row) -> datetime:
+    moment: datetime = row["received_at"]
+    return moment

@@ -1,0 +1,69 @@
+"""Counts and adds up what waits for a caller in a module: of the very records that their lists show."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from policy import Condition, Waits, narrowed_by, only, project, waits_in
+from records.app.context import Context
+from records.app.looking import Look
+from records.domain.tally import Priced, Tally, tally
+from records.ports import Order, Row, Wanted
+
+EXAMINED: Final = 5_000
+"""Records that may be gone through for one count; where there are more, it says "at least" and adds nothing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one action, and how much of it is overdue; None where the due date may not be read."""
+
+    waits: Waits
+    all: Tally
+    overdue: Tally | None
+
+
+async def what_waits(looking: Look, at: Context) -> list[Waiting]:
+    """Give what waits in the module, by action."""
+    return [await _count(waits, looking, at) for waits in waits_in(looking.module)]
+
+
+async def _count(waits: Waits, looking: Look, at: Context) -> Waiting:
+    narrowed = looking.narrowed(narrowed_by(looking.module, waits.conditions))
+    counted = narrowed.narrowed(only(narrowed.module, waits.fields) or narrowed.module)
+    rows, whole = await _rows(waits, counted, at)
+    found = [project(counted.module, row) for row in rows if counted.allows(row)]
+    today = looking.viewer.today.isoformat()
+    overdue = [one for one in found if waits.due and _is_before(one["due_on"], today)]
+    return Waiting(
+        waits,
+        tally((_priced(one, waits) for one in found), whole=whole),
+        tally((_priced(one, waits) for one in overdue), whole=whole) if waits.due else None,
+    )
+
+
+async def _rows(waits: Waits, looking: Look, at: Context) -> tuple[list[Row], bool]:
+    """Give what meets the conditions among the first keys of an index, and whether those were all there are."""
+    wanted = Wanted(looking.query(), looking.fields(), by_status=bool(waits.statuses), statuses=waits.statuses)
+    order = Order("due_on" if waits.due else "issued_on") if waits.statuses else Order("record_id")
+    until = await at.records.edge(wanted, order, None, EXAMINED)
+    return await at.records.page(wanted, order, None, EXAMINED, until), until is None
+
+
+def _is_before(day: object, today: str) -> bool:
+    return isinstance(day, str) and bool(day) and day < today
+
+
+def _priced(shown: dict[str, object], waits: Waits) -> Priced:
+    if waits.amount is None:
+        return Priced(None, None)
+    currency, amount = shown["currency"], shown[waits.amount]
+    return Priced(currency if isinstance(currency, str) else None, amount if isinstance(amount, Decimal) else None)
+
+
+def as_asked(conditions: tuple[Condition, ...]) -> dict[str, dict[str, str]]:
+    """Give conditions as a list is asked for them: values as text by operator by field."""
+    asked: dict[str, dict[str, str]] = {}
+    for one in conditions:
+        asked.setdefault(one.field, {})[one.op] = ",".join(str(operand) for operand in one.operands)
+    return asked
