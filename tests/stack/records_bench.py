@@ -26,7 +26,7 @@ from contracts.topology import shard_queue
 from records.app.context import Context
 from records.gateways import clock
 from records.gateways.patience import Patience
-from records.handlers import memberships, quarantine, rules, viewing
+from records.handlers import explaining, memberships, quarantine, rules, viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
 from records.main import INDEXES, Parts
@@ -218,7 +218,7 @@ async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterato
     def heard(work: Work) -> MongoSources:
         return made[0].parts.sources(work)
 
-    routers = (viewing.router, quarantine.router)
+    routers = (viewing.router, explaining.router, quarantine.router)
     async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
         parts = Parts(doors.database, doors.transactor, key)
         intake = IntakeDoor(doors.transactor, build, heard, Patience(doors.database), may_pass, moving)

@@ -11,7 +11,7 @@ from contracts.identity import invitations, own_sessions, passwords, people, ses
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, intake, viewing
+from contracts.records import dashboard, explaining, intake, viewing
 
 MODULES: Final = (
     account,
@@ -27,6 +27,7 @@ MODULES: Final = (
     tenancy,
     portals,
     portal_tenancy,
+    explaining,
     intake,
     viewing,
     dashboard,

@@ -15,6 +15,7 @@ from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, st
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
 from policy.waiting import Waits, waits_in
+from policy.why import Missed, missed, rights
 
 __all__ = [
     "ALLOWED",
@@ -33,6 +34,7 @@ __all__ = [
     "Grant",
     "Invalid",
     "Layout",
+    "Missed",
     "Mistyped",
     "ModuleDefinition",
     "ModulePolicy",
@@ -51,6 +53,7 @@ __all__ = [
     "draft_of",
     "explain",
     "fields_of",
+    "missed",
     "mongo_filter",
     "mongo_projection",
     "narrowed_by",
@@ -61,6 +64,7 @@ __all__ = [
     "project",
     "read_asked",
     "read_value",
+    "rights",
     "stamp",
     "stored_value",
     "today_in",

@@ -104,7 +104,7 @@ def bind(node: Filter, viewer: Viewer) -> Filter:
         case Some(parts):
             return Some(tuple(bind(part, viewer) for part in parts))
         case Condition():
-            known = tuple(value for operand in node.operands if (value := _fill(operand, viewer)) is not None)
+            known = tuple(value for operand in node.operands if (value := filled(operand, viewer)) is not None)
             lacking = len(known) < len(node.operands)
             if lacking and not (node.op == "in" and known):
                 return NEVER
@@ -119,7 +119,7 @@ def holds(node: Filter, values: object) -> bool:
         case Some(parts):
             return any(holds(part, values) for part in parts)
         case Condition():
-            stored = _stored(values, node.field)
+            stored = value_at(values, node.field)
             if node.op == "absent":
                 return stored is None
             value = stored_value(node.kind, stored)
@@ -135,7 +135,8 @@ def fields_of(node: Filter) -> frozenset[str]:
             return frozenset({node.field})
 
 
-def _fill(operand: Value | Placeholder, viewer: Viewer) -> Value | None:
+def filled(operand: Value | Placeholder, viewer: Viewer) -> Value | None:
+    """The operand's value for this viewer, or None where the viewer has none."""
     if not isinstance(operand, Placeholder):
         return operand
     match operand.name:
@@ -150,7 +151,7 @@ def _fill(operand: Value | Placeholder, viewer: Viewer) -> Value | None:
                 return None
 
 
-def _stored(values: object, field: str) -> object:
+def value_at(values: object, field: str) -> object:
     """What is stored for a field. An array where an object belongs is handed out itself: a value of no type."""
     at = values
     for name in field.split("."):

@@ -14,20 +14,31 @@ from records.gateways.cursors import SealedCursors
 from records.gateways.line import Limits
 from records.gateways.lines import Lines
 from records.gateways.patience import Patience
+from records.handlers import explaining, viewing
 from records.handlers import quarantine as quarantine_doors
 from records.handlers import rules as rules_doors
-from records.handlers import viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
 from records.handlers.memberships import memberships as memberships_doors
 from records.settings import RecordsSettings
-from records.storage import accounts, chores, memberships, policies, quarantine, records, rules, sources
+from records.storage import (
+    accounts,
+    chores,
+    memberships,
+    policies,
+    quarantine,
+    records,
+    revisions,
+    rules,
+    sources,
+    versions,
+)
 from records.storage.kept import Kept
 from records.storage.passing import may_pass
 
 INDEXES = (
-    *records.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES, *rules.INDEXES, *sources.INDEXES,
-    *chores.INDEXES,
+    *records.INDEXES, *revisions.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES,
+    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES,
 )  # fmt: skip
 LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
 CHORE_PAUSE = 0.25
@@ -52,9 +63,11 @@ class Parts:
         return Context(
             tenant=work.tenant,
             records=records.MongoRecords(work),
+            revisions=revisions.MongoRevisions(work),
             accounts=accounts.MongoAccounts(work),
             memberships=memberships.MongoMemberships(work),
             rules=rules.MongoRules(work, self.definitions),
+            versions=versions.MongoVersions(work),
             quarantine=quarantine.MongoQuarantine(work),
             chores=chores.MongoChores(work),
             policies=self.policies,
@@ -70,6 +83,7 @@ def make_app() -> StoreService:
     service = StoreService("records", settings, indexes=INDEXES)
     parts = Parts(service.database, service.transactor, settings.cursor_key.get_secret_value())
     service.calls(viewing.router, parts.build)
+    service.calls(explaining.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)
     service.events(rules_doors.policies, parts.build)
     service.events(rules_doors.modules, parts.build)

@@ -13,7 +13,7 @@ from contracts.identity import own_sessions as own
 from contracts.message import Who
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, intake, viewing
+from contracts.records import dashboard, explaining, intake, viewing
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, Route
 
@@ -97,6 +97,7 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/api-keys", tenancy.ListApiKeys, STAFF, "read", "read"),
     Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
+    Route("GET", OFFICE + "/explain", explaining.ExplainVisibility, TENANT, "read", "read"),
     Route("GET", OFFICE + "/audit", audit.ListAudit, STAFF, "read", "read"),
     Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),
     Route("POST", OFFICE + "/quarantine/{id}/retry", intake.RetryQuarantined, TENANT, "write", "write"),

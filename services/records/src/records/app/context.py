@@ -4,7 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from records.ports import Accounts, Chores, Clock, Cursors, Memberships, Policies, Quarantine, Records, Rules, Say
+from records.ports import (
+    Accounts,
+    Chores,
+    Clock,
+    Cursors,
+    Memberships,
+    Policies,
+    Quarantine,
+    Records,
+    Revisions,
+    Rules,
+    Say,
+    Versions,
+)
 
 T = TypeVar("T")
 
@@ -15,9 +28,11 @@ class Context:
 
     tenant: str
     records: Records
+    revisions: Revisions
     accounts: Accounts
     memberships: Memberships
     rules: Rules
+    versions: Versions
     quarantine: Quarantine
     chores: Chores
     policies: Policies

@@ -69,9 +69,14 @@ async def looks(who: Principal, at: Context) -> list[Look]:
     """Look into each module that shows, in the portal's order, all at one moment. Raises NoPortal."""
     found = await in_force(who, at)
     now = at.now()
-    today = today_in(found.portal.defaults.time_zone, now)
-    viewer = Viewer(who.tenant, who.membership, who.account, who.contact, today)
+    viewer = viewer_of(who, found, now)
     return [Look(found.policy, module, viewer, now) for module in found.policy.modules.values() if module.shows]
+
+
+def viewer_of(who: Principal, found: InForce, now: datetime) -> Viewer:
+    """Give who looks, on the portal's own date."""
+    today = today_in(found.portal.defaults.time_zone, now)
+    return Viewer(who.tenant, who.membership, who.account, who.contact, today)
 
 
 async def shown(rows: Collection[Row], looking: Look, unasked: Look, at: Context) -> list[Shown]:

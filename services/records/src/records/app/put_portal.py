@@ -7,7 +7,8 @@ from records.app.context import Context
 
 
 async def publish_portal(slug: str, version: int, document: Mapping[str, object], at: Context) -> None:
-    """Put a version in force where it is newer than what was heard of the portal."""
+    """Put a version in force where it is newer than what was heard of the portal; keep it to ask about in any case."""
+    await at.versions.keep(slug, version, document)
     heard = await at.rules.portal_version(slug)
     if heard is None or version > heard:
         await _put(slug, version, document, at)

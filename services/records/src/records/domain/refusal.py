@@ -71,3 +71,39 @@ class UnknownQuarantined(Refusal):
     """The quarantine holds no such event."""
 
     code, status, title = "records.unknown-quarantined", 404, "The quarantine holds no such event"
+
+
+class NobodyNamed(Refusal):
+    """A question about what somebody sees that names nobody."""
+
+    code, status, title = "records.nobody-named", 422, "Name a membership or a user"
+
+    def __init__(self) -> None:
+        super().__init__(faults=(Fault("/membership", "missing", "a membership or a user is needed"),))
+
+
+class VersionOfNoPortal(Refusal):
+    """A version that could be that of several portals."""
+
+    code, status, title = "records.version-of-no-portal", 422, "A version needs a membership"
+
+    def __init__(self) -> None:
+        super().__init__(faults=(Fault("/version", "ambiguous", "several portals may have it: name a membership"),))
+
+
+class UnknownMembership(Refusal):
+    """No such membership, or none of this user."""
+
+    code, status, title = "records.unknown-membership", 404, "There is no such membership"
+
+
+class UnknownVersion(Refusal):
+    """The membership's portal never had this version."""
+
+    code, status, title = "records.unknown-version", 404, "The portal has no such version"
+
+
+class UnreadableVersion(Refusal):
+    """A version that names what the modules of today no longer have."""
+
+    code, status, title = "records.version-unreadable", 409, "This version does not fit today's modules"

@@ -15,12 +15,16 @@ class Word(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a record stands: its revision, the source that owns it, and whose it is. A removed one stands too."""
+    """How a record stands: its revision, the source that owns it, and whose it is. A removed one stands too.
+
+    `taken` counts the revisions that were taken in.
+    """
 
     revision: int
     source: str
     deleted: bool = False
     accounts: tuple[str, ...] = ()
+    taken: int = 0
 
 
 def judge(standing: Standing | None, source: str, revision: int) -> Word:

@@ -12,6 +12,8 @@ from records.app.intake.arrival import Arrival, RecordEvent
 from records.app.intake.found_by import found_by
 from records.app.intake.stored_record import Row, stored_record, tombstone
 from records.app.intake.typed_fields import typed_fields
+from records.domain import history
+from records.domain.history import Line
 from records.domain.public_id import public_id
 from records.domain.quarantine import Code, Quarantined, Reason
 from records.domain.refusal import Fault
@@ -42,17 +44,15 @@ async def take_records(arrivals: Sequence[Arrival], at: Context) -> list[Quarant
     fit = [one for one in judged if isinstance(one, Fit)]
     stored = await at.records.standing({one.id for one in fit})
     ledger = Ledger(stored)
-    newest: dict[str, Fit] = {}
+    newer: dict[str, list[Fit]] = {}
     for one in fit:
         word = ledger.offer(one.id, one.arrival.source, one.event.revision)
         if word is Word.FOREIGN:
             aside.append(one.arrival.refuse(at.tenant, Reason(Code.FOREIGN_SOURCE, "another source owns this record")))
         elif word is Word.NEWER:
-            newest[one.id] = one
-    rows = await _rows(newest.values(), at)
-    await at.records.add([row for row in rows if row["_id"] not in stored])
-    await at.records.put([row for row in rows if row["_id"] in stored])
-    for one in newest.values():
+            newer.setdefault(one.id, []).append(one)
+    await _store(newer, stored, at)
+    for one in (fits[-1] for fits in newer.values()):
         _say(one, stored.get(one.id), at)
     return aside
 
@@ -71,11 +71,42 @@ def _fit(tenant: str, arrival: Arrival, definitions: Mapping[str, ModuleDefiniti
     return Fit(public_id(tenant, event.module, event.record_id), event, typed, arrival, definition)
 
 
-async def _rows(newest: Collection[Fit], at: Context) -> list[Row]:
+async def _store(newer: Mapping[str, Sequence[Fit]], stored: Mapping[str, Standing], at: Context) -> None:
+    """Store the newest of each record, and a line in its history for every one."""
+    taken = {key: stored[key].taken if key in stored else 0 for key in newer}
+    total = {key: taken[key] + len(fits) for key, fits in newer.items()}
+    now = at.now()
+    rows = await _rows([fits[-1] for fits in newer.values()], total, now, at)
+    await at.records.add([row for row in rows if row["_id"] not in stored])
+    await at.records.put([row for row in rows if row["_id"] in stored])
+    lines = {key: [_line(one, n, now) for n, one in enumerate(fits, taken[key] + 1)] for key, fits in newer.items()}
+    await at.revisions.add([line for key, some in lines.items() for line in history.newest(some, total[key])])
+    await at.revisions.drop({key: history.outdated(taken[key], total[key]) for key in newer})
+
+
+def _line(one: Fit, number: int, now: datetime) -> Line:
+    event, source, event_id = one.event, one.arrival.source, one.arrival.about.event_id
+    if isinstance(event, RecordDeleted):
+        return Line(one.id, number, event.revision, now, source, event_id, deleted=True)
+    return Line(
+        one.id,
+        number,
+        event.revision,
+        now,
+        source,
+        event_id,
+        event.status,
+        event.accounts,
+        event.hidden,
+        event.visible_from,
+        event.visible_until,
+    )
+
+
+async def _rows(newest: Collection[Fit], total: Mapping[str, int], now: datetime, at: Context) -> list[Row]:
     upserts = [one.event for one in newest if isinstance(one.event, RecordUpserted)]
     above = await at.accounts.ancestors({account for event in upserts for account in event.accounts})
-    now = at.now()
-    return [_row(one, at.tenant, above, now) for one in newest]
+    return [{**_row(one, at.tenant, above, now), "taken": total[one.id]} for one in newest]
 
 
 def _row(one: Fit, tenant: str, above: Mapping[str, tuple[str, ...]], now: datetime) -> Row:

@@ -1,0 +1,1 @@
+"""How an explanation is put together: one membership before one record, past versions, words."""
