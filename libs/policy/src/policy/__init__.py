@@ -2,6 +2,7 @@
 
 from policy.audience import stamp
 from policy.compile import ModulePolicy, Policy, compile_policy, overrides_of
+from policy.crowd import Crowd, Looking, Sight, sight_of
 from policy.database import mongo_filter, mongo_projection
 from policy.definition import SEARCHABLE, FieldDefinition, ModuleDefinition, StatusDefinition, parse_module
 from policy.faults import Code, Fault, Invalid
@@ -14,12 +15,14 @@ from policy.projection import project
 from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
+from policy.viewers import NOBODY, Viewers, positions_of, viewers_at
 from policy.waiting import Waits, waits_in
 from policy.why import Missed, missed, rights
 
 __all__ = [
     "ALLOWED",
     "FIELD_TYPES",
+    "NOBODY",
     "ONE_OF",
     "PRESETS",
     "PRESET_MODULES",
@@ -28,12 +31,14 @@ __all__ = [
     "Asked",
     "Code",
     "Condition",
+    "Crowd",
     "Fault",
     "FieldDefinition",
     "FieldType",
     "Grant",
     "Invalid",
     "Layout",
+    "Looking",
     "Missed",
     "Mistyped",
     "ModuleDefinition",
@@ -42,11 +47,13 @@ __all__ = [
     "Portal",
     "Preset",
     "Section",
+    "Sight",
     "Sort",
     "StatusDefinition",
     "Value",
     "Verdict",
     "Viewer",
+    "Viewers",
     "Waits",
     "compile_policy",
     "decide",
@@ -61,13 +68,16 @@ __all__ = [
     "overrides_of",
     "parse_module",
     "parse_portal",
+    "positions_of",
     "project",
     "read_asked",
     "read_value",
     "rights",
+    "sight_of",
     "stamp",
     "stored_value",
     "today_in",
+    "viewers_at",
     "waits_in",
     "without_lines",
 ]

@@ -119,11 +119,20 @@ def holds(node: Filter, values: object) -> bool:
         case Some(parts):
             return any(holds(part, values) for part in parts)
         case Condition():
-            stored = value_at(values, node.field)
             if node.op == "absent":
-                return stored is None
-            value = stored_value(node.kind, stored)
+                return value_at(values, node.field) is None
+            value = value_of(node, values)
             return value is not None and _TESTS[node.op](value, node.operands)
+
+
+def value_of(condition: Condition, values: object) -> Value | None:
+    """The value that a condition asks about; None where it is unknown."""
+    return stored_value(condition.kind, value_at(values, condition.field))
+
+
+def is_personal(condition: Condition) -> bool:
+    """Whether a condition asks something else of each viewer."""
+    return any(isinstance(operand, Placeholder) for operand in condition.operands)
 
 
 def fields_of(node: Filter) -> frozenset[str]:

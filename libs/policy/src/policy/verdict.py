@@ -94,8 +94,10 @@ def explain(
     yield Verdict(allowed=True, rule="module")
     yield Verdict(allowed=True, rule="role")
     case = _Case(granted, viewer, record, instant(now))
-    for rule, says in _RECORD_RULES:
-        yield Verdict(says(case), rule)
+    yield Verdict(_in_scope(case), "scope")
+    for rule, says in _STANDING_RULES:
+        yield Verdict(says(record, case.now), rule)
+    yield Verdict(_passes_filter(case), "filter")
     yield Verdict(granted.shows and action in granted.actions, "action")
     if field is not None:
         yield Verdict(field in granted.readable or field in ALWAYS_READABLE, "field")
@@ -108,25 +110,29 @@ def _in_scope(case: _Case) -> bool:
     return any(key in audience for key in scope_keys(case.module.scope, case.viewer))
 
 
-def _started(case: _Case) -> bool:
-    start = case.record.get("visible_from")
-    return start is None or (isinstance(start, datetime) and instant(start) <= case.now)
+def _started(record: Record, now: datetime) -> bool:
+    start = record.get("visible_from")
+    return start is None or (isinstance(start, datetime) and instant(start) <= now)
 
 
-def _not_over(case: _Case) -> bool:
-    end = case.record.get("visible_until")
-    return end is None or (isinstance(end, datetime) and instant(end) > case.now)
+def _not_over(record: Record, now: datetime) -> bool:
+    end = record.get("visible_until")
+    return end is None or (isinstance(end, datetime) and instant(end) > now)
 
 
 def _passes_filter(case: _Case) -> bool:
     return case.module.filter is None or holds(bind(case.module.filter, case.viewer), case.record.get("values"))
 
 
-_RECORD_RULES: Final[tuple[tuple[str, Callable[[_Case], bool]], ...]] = (
-    ("scope", _in_scope),
-    ("deleted", lambda case: case.record.get("deleted") is False),
-    ("hidden", lambda case: case.record.get("hidden") is False),
+_STANDING_RULES: Final[tuple[tuple[str, Callable[[Record, datetime], bool]], ...]] = (
+    ("deleted", lambda record, _now: record.get("deleted") is False),
+    ("hidden", lambda record, _now: record.get("hidden") is False),
     ("visible_from", _started),
     ("visible_until", _not_over),
-    ("filter", _passes_filter),
 )
+
+
+def stands(record: Record, now: datetime) -> bool:
+    """Whether a record shows to anybody at all: the rules between scope and filter, which ask for no viewer."""
+    moment = instant(now)
+    return all(says(record, moment) for _, says in _STANDING_RULES)
