@@ -57,6 +57,23 @@ async def test_turns_are_given_in_the_order_of_time_and_not_before(clocked: Cloc
     ]
 
 
+async def test_what_is_brought_forward_is_due_by_then_and_never_later(clocked: Clocked) -> None:
+    async def forward(tenant: str, at: datetime) -> None:
+        await clocked.transactor.run(tenant, lambda work: due.bring_forward(work, "look", at))
+
+    await forward("acme", NOW + timedelta(minutes=1))
+    await forward("acme", NOW + timedelta(minutes=9))
+    await forward("globex", NOW + timedelta(hours=1))
+    clocked.now = NOW + timedelta(minutes=1)
+    turn = await clocked.list.take_turn()
+    assert turn is not None
+    assert (turn.tenant, turn.id) == ("acme", "look")
+    assert await clocked.list.take_turn() is None
+    assert await clocked.put_off(turn, NOW + timedelta(days=1))
+    await forward("acme", clocked.now)
+    assert await clocked.list.take_turn() is not None
+
+
 async def test_a_turn_that_is_over_is_somebody_elses(clocked: Clocked) -> None:
     await clocked.put_down("acme", "x")
     first = await clocked.list.take_turn()

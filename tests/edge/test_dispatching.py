@@ -126,6 +126,14 @@ async def test_a_reader_who_has_the_revision_gets_it_no_second_time(edge: Knocke
         assert answer.headers["etag"] == '"17"'
 
 
+async def test_a_bare_record_says_in_a_header_how_fresh_it_is(edge: Knocker) -> None:
+    for fresh, header in (("2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z"), (None, None)):
+        edge.bus.says(viewing.ShowRecord, {**RECORD, "fresh_as_of": fresh})
+        for known, status in (('"16"', 200), ('"17"', 304)):
+            answer = await edge.ask("GET", "/api/v1/records/invoices/r1", token=edge.token(), if_none_match=known)
+            assert (answer.status, answer.headers.get("fresh-as-of")) == (status, header)
+
+
 async def test_a_draft_is_the_body_itself_both_ways(edge: Knocker) -> None:
     draft = {"slug": "customers", "revision": 4, "document": {"modules": []}, "changed_at": "2026-11-22T10:00:00Z"}
     edge.bus.says(portals.ShowDraft, draft)

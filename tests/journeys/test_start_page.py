@@ -6,7 +6,9 @@ import pytest
 
 from actors import Customer, Tenant, invited_customer, record_event
 from actors.backoffice import backoffice_of
+from actors.http import Answer
 from actors.tenant import INVOICES
+from stack import wait_until_async
 
 MAY_PAY = {**INVOICES, "actions": ["view", "pay", "export"]}
 
@@ -29,9 +31,21 @@ async def customer(acme: Tenant, globex: Tenant) -> Customer:
     return customer
 
 
+async def known_to_be_fresh(customer: Customer, path: str) -> Answer:
+    """The page once it knows that the backoffice spoke: replicas look once a second."""
+
+    async def fresh() -> Answer | None:
+        answer = await customer.get(path)
+        assert answer.status == 200, answer.text
+        return answer if answer.body["fresh_as_of"] else None
+
+    found = await wait_until_async(fresh, 10)
+    assert found is not None
+    return found
+
+
 async def test_the_start_page_tells_what_waits_and_leads_to_it(customer: Customer) -> None:
-    page = await customer.get("/api/v1/dashboard")
-    assert page.status == 200, page.text
+    page = await known_to_be_fresh(customer, "/api/v1/dashboard")
     [module] = page.body["modules"]
     [waiting] = module["waiting"]
     assert (waiting["action"], waiting["all"]["count"]) == ("pay", 2)
@@ -42,3 +56,18 @@ async def test_the_start_page_tells_what_waits_and_leads_to_it(customer: Custome
     )
     assert {row["record_id"] for row in await customer.records(query=query)} == {"INV/0", "INV/1"}
     assert {row["record"]["record_id"] for row in module["recent"]} == {"INV/0", "INV/1", "INV/2"}
+
+
+async def test_pages_say_how_fresh_they_are_and_staff_which_source_is_silent(customer: Customer, acme: Tenant) -> None:
+    listed = await known_to_be_fresh(customer, "/api/v1/records/invoices")
+    one = await customer.get(f"/api/v1/records/invoices/{listed.body['items'][0]['id']}")
+    portal = await customer.get("/api/v1/portal")
+    told = await acme.http.get("/backoffice/v1/sources", token=acme.staff_token)
+    [source] = told.body["items"]
+    assert (source["source"], source["modules"], source["silent"]) == (f"erp://{acme.name}/main", ["invoices"], False)
+    moments = {listed.body["fresh_as_of"], portal.body["fresh_as_of"], one.headers["Fresh-As-Of"], source["heard_at"]}
+    assert len(moments) == 1
+    path, wish = f"/backoffice/v1/sources/{source['id']}", {"expected_every": 120}
+    changed = await acme.http.ask("PUT", path, wish, token=acme.staff_token)
+    assert (changed.status, changed.body["expected_every"]) == (200, 120)
+    assert (await acme.http.ask("PUT", path, {"expected_every": 1}, token=acme.staff_token)).status == 422

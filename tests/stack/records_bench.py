@@ -11,6 +11,7 @@ from typing import Any
 from actors import record_event
 from actors.backoffice import Event as Sent
 from actors.backoffice import event
+from chassis.due import DueList
 from chassis.keys import write_bytes
 from chassis.logs import configure_logs
 from chassis.mongo import Database, Document
@@ -26,10 +27,11 @@ from contracts.topology import shard_queue
 from records.app.context import Context
 from records.gateways import clock
 from records.gateways.patience import Patience
-from records.handlers import explaining, memberships, quarantine, rules, viewing
+from records.handlers import explaining, memberships, quarantine, rules, sources, viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
-from records.main import INDEXES, Parts
+from records.handlers.turns import TurnDoor
+from records.main import INDEXES, TURN_LEASE, Parts
 from records.ports import Delivery
 from records.storage import chores
 from records.storage.passing import may_pass
@@ -38,6 +40,7 @@ from stack.doors import Doors, made_doors
 
 LIVE = shard_queue(0)
 TENANTS = ("acme", "globex")
+USUAL_SILENCE = timedelta(hours=1)
 HEARD = (rules.policies, rules.modules, memberships.memberships)
 MODULE: dict[str, Any] = {
     "label": {"en": "Things"},
@@ -105,12 +108,14 @@ class RecordsBench:
     clock: MovableClock
     intake: IntakeDoor
     beside: ChoreDoor
+    due: DueList
+    turns: TurnDoor
 
     async def begin(self) -> None:
         """Nothing but two tenants that have the same module and the same portal, and nothing remembered."""
         for name in await self.database.raw.list_collection_names():
             await self.database.raw[name].delete_many({})
-        self.parts = Parts(self.database, self.doors.transactor, self.cursor_key)
+        self.parts = self.replica()
         self.clock.ahead = timedelta()
         self.intake.set_aside_for.clear()
         for tenant in TENANTS:
@@ -118,6 +123,10 @@ class RecordsBench:
             await self.open(tenant, portal_document())
         await self.database.raw[chores.COLLECTION].delete_many({})
         await self.database.raw["outbox"].delete_many({})
+
+    def replica(self) -> Parts:
+        """What a replica has that has only just started."""
+        return Parts(self.database, self.doors.transactor, self.cursor_key, USUAL_SILENCE)
 
     def build(self, work: Work) -> Context:
         return replace(self.parts.build(work), now=self.clock)
@@ -148,6 +157,14 @@ class RecordsBench:
         """Do every chore that is due."""
         while await self.beside.next():
             pass
+
+    async def take_turns(self) -> int:
+        """Do what is due; tells how many turns that took."""
+        taken = 0
+        while (turn := await self.due.take_turn()) is not None:
+            await self.turns.take(turn)
+            taken += 1
+        return taken
 
     async def rows(self, tenant: str, collection: str = "records") -> dict[str, Document]:
         """What is stored for a tenant, by record or account id."""
@@ -218,10 +235,11 @@ async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterato
     def heard(work: Work) -> MongoSources:
         return made[0].parts.sources(work)
 
-    routers = (viewing.router, explaining.router, quarantine.router)
+    routers = (viewing.router, explaining.router, quarantine.router, sources.router)
     async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
-        parts = Parts(doors.database, doors.transactor, key)
+        parts = Parts(doors.database, doors.transactor, key, USUAL_SILENCE)
         intake = IntakeDoor(doors.transactor, build, heard, Patience(doors.database), may_pass, moving)
         beside = ChoreDoor(chores.ChoreBoard(doors.database), doors.transactor, build)
-        made.append(RecordsBench(doors.database, doors, key, parts, moving, intake, beside))
+        due, turns = DueList(doors.database, TURN_LEASE, now=moving), TurnDoor(doors.transactor, build)
+        made.append(RecordsBench(doors.database, doors, key, parts, moving, intake, beside, due, turns))
         yield made[0]

@@ -70,7 +70,7 @@ async def test_a_portal_that_cannot_be_read_is_closed_and_the_others_stay_open(b
 async def test_a_change_shows_at_once_in_a_replica_that_hears_of_it(bench: RecordsBench) -> None:
     await bench.doors.call(ShowPortal(), user("acme"))
     narrow = PortalPublished(slug="customers", version=2, document=portal_document({**ENTRY, "fields": {}}))
-    replica, bench.parts = bench.parts, type(bench.parts)(bench.database, bench.doors.transactor, bench.cursor_key)
+    replica, bench.parts = bench.parts, bench.replica()
     await bench.tell("acme", narrow)
     bench.parts = replica
     assert (await bench.doors.call(ShowPortal(), user("acme"))).version == 1, "kept until it hears"

@@ -43,6 +43,16 @@ async def put_down(work: Work, name: str, at: datetime) -> None:
     await work.collection(COLLECTION).insert(row)
 
 
+async def bring_forward(work: Work, name: str, at: datetime) -> None:
+    """Let something be done by this time at the latest, whether it was put down already or not.
+
+    It writes always, so that a turn that ends at the same moment conflicts with it and cannot overlook it.
+    """
+    new = {"id": name, "tries": 0, "lease": "", "traceparent": current()}
+    change = {"$min": {"at": at}, "$setOnInsert": new, "$inc": {"asked": 1}}
+    await work.collection(COLLECTION).update({"_id": _key(work, name)}, change, upsert=True)
+
+
 async def put_off(work: Work, turn: Turn, until: datetime) -> bool:
     """Give a turn back until then; tells whether it was still ours."""
     where = {"_id": _key(work, turn.id), "lease": turn.lease}

@@ -11,7 +11,7 @@ from contracts.identity import invitations, own_sessions, passwords, people, ses
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, intake, viewing
+from contracts.records import dashboard, explaining, intake, sources, viewing
 
 MODULES: Final = (
     account,
@@ -31,6 +31,7 @@ MODULES: Final = (
     intake,
     viewing,
     dashboard,
+    sources,
     notifications,
 )
 """Imported for what they register."""

@@ -1,7 +1,10 @@
 """records put together: its doors, its collections, its intake, and what it does beside."""
 
+from datetime import timedelta
 from functools import partial
 
+from chassis import due
+from chassis.due import DueList
 from chassis.mongo import Database
 from chassis.store_service import StoreService
 from chassis.work import Transactor, Work
@@ -17,9 +20,11 @@ from records.gateways.patience import Patience
 from records.handlers import explaining, viewing
 from records.handlers import quarantine as quarantine_doors
 from records.handlers import rules as rules_doors
+from records.handlers import sources as sources_doors
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
 from records.handlers.memberships import memberships as memberships_doors
+from records.handlers.turns import SILENT, TurnDoor
 from records.settings import RecordsSettings
 from records.storage import (
     accounts,
@@ -38,25 +43,27 @@ from records.storage.passing import may_pass
 
 INDEXES = (
     *records.INDEXES, *revisions.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES,
-    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES,
+    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES, *due.INDEXES,
 )  # fmt: skip
 LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
 CHORE_PAUSE = 0.25
+TURN_PAUSE = 1.0
+TURN_LEASE = timedelta(seconds=30)
 TRIM_PAUSE = 5.0
 
 
 class Parts:
     """What a replica of records keeps between units of work."""
 
-    def __init__(self, database: Database, transactor: Transactor, cursor_key: str) -> None:
+    def __init__(self, database: Database, transactor: Transactor, cursor_key: str, usual_silence: timedelta) -> None:
         self.definitions: Kept[str, rules.DefinitionsAt] = Kept(policies.MAX_TENANTS)
         self.policies = policies.PoliciesInForce(database, transactor, self.definitions)
         self.cursors = SealedCursors(cursor_key)
-        self.noted: sources.NotedAt = Kept(sources.MAX_KEPT)
+        self.memory, self.usual_silence = sources.Memory(), usual_silence
 
     def sources(self, work: Work) -> sources.MongoSources:
         """Give what notes when backoffices were heard."""
-        return sources.MongoSources(work, self.noted)
+        return sources.MongoSources(work, self.memory, self.usual_silence)
 
     def build(self, work: Work) -> Context:
         """Give the use cases of one unit of work what they stand on."""
@@ -70,10 +77,12 @@ class Parts:
             versions=versions.MongoVersions(work),
             quarantine=quarantine.MongoQuarantine(work),
             chores=chores.MongoChores(work),
+            sources=self.sources(work),
             policies=self.policies,
             cursors=self.cursors,
             now=clock.now,
             say=work.emit,
+            usual_silence=self.usual_silence,
         )
 
 
@@ -81,17 +90,31 @@ def make_app() -> StoreService:
     """Make the service from its settings."""
     settings = RecordsSettings()
     service = StoreService("records", settings, indexes=INDEXES)
-    parts = Parts(service.database, service.transactor, settings.cursor_key.get_secret_value())
+    silence = timedelta(seconds=settings.source_silence)
+    parts = Parts(service.database, service.transactor, settings.cursor_key.get_secret_value(), silence)
     service.calls(viewing.router, parts.build)
     service.calls(explaining.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)
+    service.calls(sources_doors.router, parts.build)
     service.events(rules_doors.policies, parts.build)
     service.events(rules_doors.modules, parts.build)
     service.events(memberships_doors, parts.build)
     service.revocations.on(PolicyChanged.NAME, parts.policies.on_changed)
     service.task("policies", lambda _: parts.policies.watch())
     add_intake(service, settings, parts)
+    add_turns(service, parts)
     return service
+
+
+def add_turns(service: StoreService, parts: Parts) -> None:
+    """Add what is done when its time has come."""
+    turns, door = DueList(service.database, TURN_LEASE), TurnDoor(service.transactor, parts.build)
+    service.task("turns", lambda _: turns.work_off(door.take, workers=2, idle=TURN_PAUSE))
+
+    async def silent() -> float:
+        return float(await service.database.raw[sources.COLLECTION].count_documents(sources.SILENT))
+
+    service.show(SILENT, silent)
 
 
 def add_intake(service: StoreService, settings: RecordsSettings, parts: Parts) -> None:

@@ -9,6 +9,12 @@ class RecordsSettings(StoreSettings):
     """Read from `PORTICO_…`."""
 
     cursor_key: SecretStr = Field(description="Key that page cursors are sealed with, 32 bytes as base64url")
+    source_silence: int = Field(
+        default=3_600,
+        ge=60,
+        le=2_678_400,
+        description="Seconds that a source may be silent before that is news, unless staff say otherwise of it",
+    )
     intake_prefetch: int = Field(
         default=2_000, ge=1, le=10_000, description="Deliveries of one intake queue that may be on their way"
     )

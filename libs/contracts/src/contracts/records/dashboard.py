@@ -66,6 +66,7 @@ class Dashboard(Message):
 
     modules: tuple[DashboardModule, ...]
     since: Instant
+    fresh_as_of: Instant | None = None
 
 
 class ShowDashboard(

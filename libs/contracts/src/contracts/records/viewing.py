@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from contracts.address import Bracketed, Separated
-from contracts.kinds import Identifier, Line, ModuleName, Name, PortalName
+from contracts.kinds import Identifier, Instant, Line, ModuleName, Name, PortalName
 from contracts.message import Message, Request, Who
 
 _USER = frozenset({Who.USER})
@@ -22,6 +22,10 @@ Conditions = Annotated[
     Bracketed("is"),
 ]
 """Values as text by operator by field; all have to hold."""
+
+
+FreshAsOf = Instant | None
+"""When the backoffice behind an answer last spoke: of several the one that was silent for the longest."""
 
 
 class VisibleModule(Message):
@@ -49,6 +53,7 @@ class VisiblePortal(Message):
     name: Name
     version: int
     modules: tuple[VisibleModule, ...]
+    fresh_as_of: FreshAsOf = None
 
 
 class ShowPortal(Request[VisiblePortal], name="records.show-portal.v1", effect="read", who=_USER):
@@ -65,6 +70,7 @@ class RecordPage(Message):
     total: Annotated[
         int | Annotated[str, Field(max_length=10, pattern=r"^[0-9]+\+$")] | None, Field(exclude_if=lambda n: n is None)
     ] = None
+    fresh_as_of: FreshAsOf = None
 
 
 class ListRecords(Request[RecordPage], name="records.list-records.v1", effect="read", who=_USER):
@@ -92,6 +98,7 @@ class VisibleRecord(Message):
     id: Identifier
     revision: int
     record: dict[str, JsonValue]
+    fresh_as_of: FreshAsOf = None
 
 
 class ShowRecord(Request[VisibleRecord], name="records.show-record.v1", effect="read", who=_USER):

@@ -123,6 +123,8 @@ def responses(route: Route, shape: Shape) -> dict[int | str, dict[str, Any]]:
     }
     if route.etag:
         headers["ETag"] = _text("The revision, for If-Match and If-None-Match")
+    if route.fresh:
+        headers["Fresh-As-Of"] = _text("When the backoffice behind it last spoke, RFC 3339")
     success: dict[int | str, dict[str, Any]] = {route.success: {"description": "Done", "headers": headers}}
     if route.etag and route.method == "GET":
         success[304] = {"description": "The reader has this revision already"}

@@ -26,6 +26,8 @@ from edge.ports import Answered, Caller
 JSON: Final = "application/json"
 _IDEMPOTENCY_KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 DEVICE_LETTERS: Final = 32
+FRESH: Final = "fresh-as-of"
+"""When the backoffice behind an answer last spoke."""
 
 
 class Door:
@@ -67,10 +69,13 @@ class Door:
             return Response(answer.body, route.success, media_type=JSON)
         full: dict[str, Any] = from_json(answer.body)
         tag = entity_tag(full[route.etag])
+        headers = {"etag": tag}
+        if route.fresh and full.get(route.fresh) is not None:
+            headers[FRESH] = full[route.fresh]
         if route.method == "GET" and is_known(http.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers={"etag": tag})
+            return Response(status_code=304, headers=headers)
         body = to_json(full[route.answer]) if route.answer else answer.body
-        return Response(body, route.success, {"etag": tag}, media_type=JSON)
+        return Response(body, route.success, headers, media_type=JSON)
 
 
 def refuse(error: Exception, route: Route) -> Response:

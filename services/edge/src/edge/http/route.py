@@ -22,7 +22,8 @@ class Route:
     alone; a test holds them equal.
     `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
     that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
-    If-Match fills. `size` bounds the body, in bytes.
+    If-Match fills, `fresh` the answer's field that goes out as `Fresh-As-Of` where `answer` would leave it behind.
+    `size` bounds the body, in bytes.
     """
 
     method: Method
@@ -36,6 +37,7 @@ class Route:
     answer: str = ""
     etag: str = ""
     if_match: str = ""
+    fresh: str = ""
     size: int = BODY
 
     @property

@@ -13,7 +13,7 @@ from contracts.identity import own_sessions as own
 from contracts.message import Who
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, explaining, intake, viewing
+from contracts.records import dashboard, explaining, intake, sources, viewing
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, Route
 
@@ -53,7 +53,7 @@ CUSTOMERS: Final = (
     Route("GET", API + "/dashboard", dashboard.ShowDashboard, USER, "read", "read"),
     Route("GET", API + "/records/{module}", viewing.ListRecords, USER, "read", "read"),
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
-          answer="record", etag="revision"),
+          answer="record", etag="revision", fresh="fresh_as_of"),
 )
 """What customers' portals and API clients use."""
 
@@ -99,6 +99,8 @@ BACKOFFICE: Final = (
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
     Route("GET", OFFICE + "/explain", explaining.ExplainVisibility, TENANT, "read", "read"),
     Route("GET", OFFICE + "/audit", audit.ListAudit, STAFF, "read", "read"),
+    Route("GET", OFFICE + "/sources", sources.ListSources, TENANT, "read", "read"),
+    Route("PUT", OFFICE + "/sources/{id}", sources.ExpectSource, TENANT, "write", "write"),
     Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),
     Route("POST", OFFICE + "/quarantine/{id}/retry", intake.RetryQuarantined, TENANT, "write", "write"),
     Route("DELETE", OFFICE + "/quarantine/{id}", intake.DiscardQuarantined, TENANT, "write", "write"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from records.ports import (
@@ -16,6 +17,7 @@ from records.ports import (
     Revisions,
     Rules,
     Say,
+    Sources,
     Versions,
 )
 
@@ -24,7 +26,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The tenant's repositories, the policies in force, the clock and the events of one unit of work."""
+    """The tenant's repositories, the policies in force, the clock and the events of one unit of work.
+
+    `usual_silence` is how long a source may be silent where nobody said otherwise of it.
+    """
 
     tenant: str
     records: Records
@@ -35,10 +40,12 @@ class Context:
     versions: Versions
     quarantine: Quarantine
     chores: Chores
+    sources: Sources
     policies: Policies
     cursors: Cursors
     now: Clock
     say: Say
+    usual_silence: timedelta
 
 
 class InSteps(Protocol):

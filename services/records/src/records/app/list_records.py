@@ -4,6 +4,7 @@ from contracts.principal import Principal
 from contracts.records.viewing import ListRecords, RecordPage
 from records.app.asking import question
 from records.app.context import Context
+from records.app.freshness import freshness
 from records.app.looking import Look, look, shown
 from records.app.sorting import chosen_order
 from records.app.stretches import next_page, total
@@ -28,6 +29,7 @@ async def list_records(request: ListRecords, who: Principal, at: Context) -> Rec
         items=tuple(items),
         next_cursor=at.cursors.seal(page.after, *context) if page.after else None,
         total=await total(asked, at) if request.count else None,
+        fresh_as_of=await freshness([request.module], at),
     )
 
 

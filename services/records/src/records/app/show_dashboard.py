@@ -5,6 +5,7 @@ from typing import Final
 from contracts.principal import Principal
 from contracts.records.dashboard import Count, Dashboard, DashboardModule, NewRecord, Sum, WaitingRecords
 from records.app.context import Context
+from records.app.freshness import freshness
 from records.app.looking import Look, looks
 from records.app.what_is_new import LATELY, what_is_new
 from records.app.what_waits import Waiting, as_asked, what_waits
@@ -20,6 +21,7 @@ async def show_dashboard(who: Principal, at: Context) -> Dashboard:
     return Dashboard(
         modules=tuple([await _module(one, at) for one in found]),
         since=(found[0].now if found else at.now()) - LATELY,
+        fresh_as_of=await freshness([one.module.module for one in found], at),
     )
 
 

@@ -8,6 +8,7 @@ from contracts.principal import Principal
 from contracts.records.viewing import VisibleModule, VisiblePortal
 from policy import Grant, Layout, ModulePolicy, StatusDefinition
 from records.app.context import Context
+from records.app.freshness import freshness
 from records.app.looking import in_force
 from records.app.sorting import sortable, usual_order
 
@@ -20,6 +21,7 @@ async def show_portal(who: Principal, at: Context) -> VisiblePortal:
         name=found.portal.name,
         version=found.policy.version,
         modules=tuple(_module(module) for module in found.policy.modules.values()),
+        fresh_as_of=await freshness(found.policy.modules.keys(), at),
     )
 
 

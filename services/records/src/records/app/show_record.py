@@ -4,6 +4,7 @@ from contracts.principal import Principal
 from contracts.records.viewing import ShowRecord, VisibleRecord
 from records.app.asking import with_fields
 from records.app.context import Context
+from records.app.freshness import freshness_of
 from records.app.looking import look, shown
 from records.domain.refusal import NotFound
 
@@ -15,8 +16,9 @@ async def show_record(request: ShowRecord, who: Principal, at: Context) -> Visib
     """
     whole = await look(who, request.module, at)
     looking = with_fields(whole, request.fields) if request.fields else whole
-    row = await at.records.find(request.id, looking.query(), looking.fields())
+    row = await at.records.find(request.id, looking.query(), {**looking.fields(), "source": 1})
     if row is None or not looking.allows(row):
         raise NotFound
     [record] = await shown([row], looking, whole, at)
-    return VisibleRecord(id=row["_id"], revision=row["revision"], record=record)
+    fresh = await freshness_of(row["source"], at)
+    return VisibleRecord(id=row["_id"], revision=row["revision"], record=record, fresh_as_of=fresh)

@@ -23,6 +23,11 @@ def body_key(tenant: str, body: bytes) -> str:
     return _digest("body", tenant, hashlib.sha256(body).hexdigest())
 
 
+def source_key(tenant: str, source: str) -> str:
+    """Name a source: what its events call it is no part of an address."""
+    return _digest("source", tenant, source)
+
+
 def _digest(*parts: str) -> str:
     """Digest the parts, each behind its length, so that no two lists of parts are written alike."""
     about = "".join(f"{len(part)}:{part}" for part in parts).encode(errors="surrogatepass")

@@ -67,6 +67,12 @@ class BadCursor(Refusal):
     code, status, title = "records.bad-cursor", 422, "The cursor does not belong to this list"
 
 
+class UnknownSource(Refusal):
+    """No such source was ever heard."""
+
+    code, status, title = "records.unknown-source", 404, "There is no such source"
+
+
 class UnknownQuarantined(Refusal):
     """The quarantine holds no such event."""
 

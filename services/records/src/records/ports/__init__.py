@@ -15,6 +15,7 @@ from records.domain.standing import Standing
 from records.ports.asked import Order, Position, Query, Row, Wanted
 from records.ports.history import Revisions, Versions
 from records.ports.memberships import Memberships
+from records.ports.sources import Sources
 
 __all__ = [
     "Accounts",
@@ -174,13 +175,6 @@ class ChoreBoard(Protocol):
 
     async def take(self) -> Chore | None:
         """Take the chore that is due the longest, for as long as a lease lasts; None where nothing is due."""
-
-
-class Sources(Protocol):
-    """When each backoffice was last heard."""
-
-    async def heard(self, sources: Collection[str], now: datetime) -> None:
-        """Note that these were heard; a few seconds' precision is enough."""
 
 
 @dataclass(frozen=True, slots=True)
