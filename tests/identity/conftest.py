@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from contracts.identity.sessions import StaffSignedIn
+from contracts.identity.sessions import SignedIn, StaffSignedIn
+from stack.colleagues import KIM, publish_roles
 from stack.identity_bench import IdentityBench, made_identity_bench
 
 
@@ -33,3 +34,10 @@ async def acme(identity: IdentityBench) -> StaffSignedIn:
 async def globex(identity: IdentityBench) -> StaffSignedIn:
     """The owner of another tenant, which has a portal of the same name."""
     return await identity.owner("globex")
+
+
+@pytest.fixture
+async def kim(identity: IdentityBench, acme: StaffSignedIn, globex: StaffSignedIn) -> SignedIn:
+    """The admin of one account, in a portal that defines the role."""
+    await publish_roles(identity)
+    return await identity.user(acme, KIM, roles=("admin",))

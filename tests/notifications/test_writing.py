@@ -104,6 +104,17 @@ def test_a_letter_says_all_there_is_to_say(language: str, existing: bool) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_customer_who_invites_is_not_said_to_be_of_the_tenant(language: str) -> None:
+    by_staff, by_colleague = (_letter(language=language, by_colleague=each) for each in (False, True))
+    texts = texts_for(language)
+    said = {"inviter": "Ada Lovelace", "tenant": "Acme GmbH", "portal": "Acme customers"}
+    for letter, who in ((by_staff, texts.invitation_who), (by_colleague, texts.invitation_who_by_colleague)):
+        assert who.format(**said) in " ".join(letter.text.split())
+    assert by_staff.text != by_colleague.text
+    assert by_staff.subject == by_colleague.subject
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_where_no_person_invites_the_tenant_does(language: str) -> None:
     letter = _letter(language=language, inviter="")
     assert "Acme GmbH" in letter.subject

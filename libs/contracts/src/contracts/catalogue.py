@@ -7,7 +7,7 @@ from typing import Any, Final
 from contracts import audit, notifications
 from contracts.backoffice import account, record
 from contracts.identity import audit as trail
-from contracts.identity import invitations, own_sessions, passwords, people, sessions, staff, tenancy
+from contracts.identity import colleagues, invitations, own_sessions, passwords, people, sessions, staff, tenancy
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals
 from contracts.portal_config import tenancy as portal_tenancy
@@ -22,6 +22,7 @@ MODULES: Final = (
     own_sessions,
     passwords,
     people,
+    colleagues,
     sessions,
     staff,
     tenancy,

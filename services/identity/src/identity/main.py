@@ -22,9 +22,9 @@ from identity.gateways.clock import SystemClock
 from identity.gateways.common_passwords import common_passwords
 from identity.gateways.cursors import SealedCursors
 from identity.gateways.passwords import Argon2Passwords
-from identity.handlers import audit, invitations, memberships, passwords, people, portals, sessions, tenancy
+from identity.handlers import audit, colleagues, invitations, memberships, passwords, people, portals, sessions, tenancy
 from identity.handlers import own_sessions as own
-from identity.handlers import staff as colleagues
+from identity.handlers import staff as employees
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
 from identity.storage import api_keys, links, staff, tries, users
@@ -32,6 +32,7 @@ from identity.storage import audit as audit_rows
 from identity.storage import invitations as invitation_rows
 from identity.storage import memberships as membership_rows
 from identity.storage import sessions as session_rows
+from identity.storage.accounts import MongoAccounts
 from identity.storage.portals import MongoPortals
 from identity.storage.tenant_book import MongoTenantBook
 
@@ -53,10 +54,11 @@ CALLS = (
     own.router,
     passwords.router,
     tenancy.router,
-    colleagues.router,
+    employees.router,
     invitations.router,
     people.router,
     memberships.router,
+    colleagues.router,
     audit.router,
 )
 
@@ -79,7 +81,6 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
     """Make what makes the use cases of one unit of work."""
     key = read_bytes(settings.refresh_key.get_secret_value())
     cursors = CursorSealer(settings.cursor_key.get_secret_value())
-    hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory, settings.argon2_lanes)
     of_the_process = partial(
         Outside,
         lifetimes=_lifetimes(settings),
@@ -87,7 +88,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
         names=Names(key),
         clock=clock or SystemClock(),
         chance=SystemChance(),
-        passwords=Argon2Passwords(hasher, settings.hashes_at_once, common_passwords()),
+        passwords=_passwords(settings),
         signer=TokenSigner(settings.signing_key.get_secret_value()),
         sealer=Sealer(settings.seal_public_key),
     )
@@ -101,6 +102,7 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
                 trail=work.trail,
                 tenant_book=MongoTenantBook(work),
                 portals=MongoPortals(work),
+                accounts=MongoAccounts(work),
                 staff=staff.MongoStaff(work),
                 users=users.MongoUsers(work),
                 memberships=membership_rows.MongoMemberships(work),
@@ -114,6 +116,11 @@ def make_build(settings: IdentitySettings, clock: Clock | None = None) -> Callab
         )
 
     return build
+
+
+def _passwords(settings: IdentitySettings) -> Argon2Passwords:
+    hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory, settings.argon2_lanes)
+    return Argon2Passwords(hasher, settings.hashes_at_once, common_passwords())
 
 
 def _lifetimes(settings: IdentitySettings) -> Lifetimes:

@@ -209,7 +209,10 @@ class InvitedPerson(Message):
 
 
 class InvitationCreated(Event, name="identity.invitation.created.v1"):
-    """Somebody is invited, or again. `sealed_token` only notifications can open."""
+    """Somebody is invited, or again. `sealed_token` only notifications can open.
+
+    `by_colleague` where a customer invites somebody of their own account.
+    """
 
     invitation_id: Identifier
     attempt: int
@@ -220,6 +223,7 @@ class InvitationCreated(Event, name="identity.invitation.created.v1"):
     expires_at: datetime
     sealed_token: str
     existing_user: bool
+    by_colleague: bool = False
     person: InvitedPerson
 
 

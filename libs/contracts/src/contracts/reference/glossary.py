@@ -30,6 +30,7 @@ SHARED: Final[Mapping[str, str]] = {
     "broken": "the first entry that does not fit",
     "body": "what was sent, as text, cut at 16 kB",
     "cause": "the event that made the record what it is",
+    "by_colleague": "whether the inviter is a customer of the same account",
     "change": "whether it is new",
     "change_id": "Portico's identifier of the change",
     "changed_at": "when it was last saved",

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import JsonValue
 
+from contracts.identity.colleagues import ChangeColleague, InviteColleague
 from contracts.identity.invitations import AcceptInvitation, CreateInvitations
 from contracts.identity.passwords import ChangePassword, ForgotPassword, ForgotStaffPassword, ResetPassword
 from contracts.identity.people import ChangeMe, ChangeMembership, ChangeUser, GrantMembership, SwitchMembership
@@ -62,6 +63,8 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     ChangeUser: {"active": False},
     GrantMembership: {"portal": "customers", "account_id": "C-1001", "roles": ["billing"]},
     ChangeMembership: {"roles": ["billing", "approver"]},
+    InviteColleague: {"email": "mia@example.com", "name": "Mia Sommer", "roles": ["billing"], "language": "de"},
+    ChangeColleague: {"roles": ["billing", "approver"]},
     CreateApiKey: {"name": "ERP", "scopes": ["events"]},
     PublishEvents: _EVENT,
 }  # fmt: skip

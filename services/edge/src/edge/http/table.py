@@ -7,7 +7,7 @@ request, never for more.
 
 from typing import Final
 
-from contracts.identity import audit, passwords, people, sessions, staff, tenancy
+from contracts.identity import audit, colleagues, passwords, people, sessions, staff, tenancy
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.message import Who
@@ -48,6 +48,11 @@ CUSTOMERS: Final = (
     Route("DELETE", API + "/me/sessions/{id}", own.EndSession, USER, "write", "write"),
     Route("GET", API + "/me/memberships", people.ListMemberships, USER, "read", "read"),
     Route("POST", API + "/me/membership", people.SwitchMembership, USER, "write", "write"),
+    Route("GET", API + "/colleagues", colleagues.ListColleagues, USER, "read", "read"),
+    Route("POST", API + "/colleagues", colleagues.InviteColleague, USER, "write", "write", 201),
+    Route("PATCH", API + "/colleagues/{membership_id}", colleagues.ChangeColleague, USER, "write", "write"),
+    Route("DELETE", API + "/colleagues/{membership_id}", colleagues.RemoveColleague, USER, "write", "write"),
+    Route("DELETE", API + "/colleagues/invitations/{id}", colleagues.WithdrawColleague, USER, "write", "write"),
     Route("GET", API + "/portals/{tenant}/{slug}", portals.ShowPublicPortal, ANYONE, "read", "read"),
     Route("GET", API + "/portal", viewing.ShowPortal, USER, "read", "read"),
     Route("GET", API + "/dashboard", dashboard.ShowDashboard, USER, "read", "read"),

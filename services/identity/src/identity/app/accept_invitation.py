@@ -13,7 +13,7 @@ from identity.app.opening import sign_in_user
 from identity.app.showing import public_name
 from identity.app.tries import before_password, right_password, wrong_password
 from identity.domain.invitation import OtherUser
-from identity.domain.membership import Membership, Place
+from identity.domain.membership import Membership
 from identity.domain.password import MissingPassword
 from identity.domain.sign_in import SignInFailed
 from identity.domain.tries import Tried
@@ -32,8 +32,7 @@ async def accept_invitation(outside: Outside, request: AcceptInvitation, who: Pr
     else:
         user = await _proven(outside, request, who, invited.user)
     invitation = invited.invitation
-    place = Place(invitation.portal, invitation.account)
-    membership = await grant(outside, user.id, place, invitation.contact, invitation.roles)
+    membership = await grant(outside, user.id, invitation.to, invitation.contact, invitation.roles)
     await use_link(outside, invited.link)
     await outside.invitations.put([invitation.accepted()])
     _say(outside, user, membership)

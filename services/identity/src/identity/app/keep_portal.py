@@ -6,6 +6,7 @@ from contracts.identity.invitations import ProfileDefaults
 from contracts.portal_config.portals import PortalPublished, PortalUnpublished
 from contracts.portal_config.tenancy import TenantChanged
 from identity.domain.portal import Portal
+from identity.domain.rights import RoleRule
 from identity.domain.user import Preferences
 from identity.ports import Outside
 
@@ -39,12 +40,13 @@ def _portal(event: PortalPublished) -> Portal:
     languages = document.get("languages")
     first = {"language": languages[0]} if isinstance(languages, list) and languages else {}
     defaults = ProfileDefaults.model_validate({**first, **_members(document.get("defaults"))})
+    roles = _members(document.get("roles"))
     return Portal(
         slug=event.slug,
         name=str(document.get("name") or event.slug),
         version=event.version,
         open=True,
-        roles=frozenset(_members(document.get("roles"))),
+        roles=frozenset(roles),
         defaults=Preferences(
             language=defaults.language,
             time_zone=defaults.time_zone,
@@ -53,6 +55,15 @@ def _portal(event: PortalPublished) -> Portal:
             country=defaults.country,
         ),
         password_sign_in=bool(_members(document.get("sign_in")).get("password", True)),
+        rules={role: _rule(_members(rule)) for role, rule in roles.items()},
+    )
+
+
+def _rule(rule: Mapping[str, object]) -> RoleRule:
+    modules, without = rule.get("modules"), rule.get("without")
+    return RoleRule(
+        frozenset(modules) if isinstance(modules, list) else frozenset(),
+        frozenset(without) if isinstance(without, list) else frozenset(),
     )
 
 

@@ -63,7 +63,7 @@ async def take_back_invitation(outside: Outside, user: str, place: Place) -> Non
     """Take back what a user is still invited to there: accepting it would undo what was decided since."""
     invited = await outside.users.get(user)
     for invitation in await outside.invitations.open_for([folded(invited.email)]) if invited else ():
-        if Place(invitation.portal, invitation.account) == place:
+        if invitation.to == place:
             await take_back(outside, invitation)
 
 

@@ -13,8 +13,9 @@ from identity.app.tries import take
 from identity.domain.address import folded
 from identity.domain.invitation import Invitation
 from identity.domain.link import Purpose
+from identity.domain.plain_name import is_plain
 from identity.domain.portal import Portal
-from identity.domain.tries import INVITATIONS_OF_TENANT, INVITATIONS_TO_ADDRESS, Rule, Tried
+from identity.domain.tries import INVITATIONS_OF_ACCOUNT, INVITATIONS_OF_TENANT, INVITATIONS_TO_ADDRESS, Rule, Tried
 from identity.domain.user import User
 from identity.ports import Outside
 
@@ -41,7 +42,14 @@ async def tenant_name(outside: Outside) -> str:
 
 
 async def inviter_name(outside: Outside, who: Principal) -> str:
-    """Name who invites: the staff member, or the tenant where one of its systems does."""
+    """Name who invites: the staff member or the colleague, or the tenant where one of its systems does.
+
+    What a colleague calls themselves stands in the mail only where it is a name and no more; else their address does.
+    """
+    if who.kind is Who.USER:
+        user = await outside.users.get(who.subject)
+        if user is not None:
+            return user.name if is_plain(user.name) else user.email
     member = await outside.staff.get(who.subject) if who.kind is Who.STAFF else None
     return member.name if member else await tenant_name(outside)
 
@@ -53,6 +61,12 @@ async def take_mails(outside: Outside, emails: Sequence[str]) -> None:
     rules: dict[str, Rule] = dict.fromkeys(times, INVITATIONS_TO_ADDRESS)
     everybody = names.of_all(Tried.INVITE)
     await take(outside, {**rules, everybody: INVITATIONS_OF_TENANT}, {**times, everybody: len(emails)})
+
+
+async def take_mails_of_account(outside: Outside, account: str) -> None:
+    """Let one be mailed for a customer: so many an account and day. Raises TooManyTries."""
+    name = outside.names.of_account(Tried.INVITE, account)
+    await take(outside, {name: INVITATIONS_OF_ACCOUNT}, {name: 1})
 
 
 async def send(outside: Outside, invitations: Sequence[Invitation], known: Known) -> None:
@@ -73,6 +87,7 @@ async def send(outside: Outside, invitations: Sequence[Invitation], known: Known
             language=each.language or portal.defaults.language,
             expires_at=each.expires_at,
             sealed_token=outside.sealer.seal(tokens[each.id]),
+            by_colleague=each.by_colleague,
             existing_user=folded(each.email) in known.users,
             person=InvitedPerson(email=each.email, name=each.name, inviter=each.inviter),
         )

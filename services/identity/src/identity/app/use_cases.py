@@ -11,13 +11,16 @@ from identity.app.create_api_key import create_api_key
 from identity.app.create_invitations import create_invitations
 from identity.app.exchange_api_key import exchange_api_key
 from identity.app.forgot_password import forgot_password, forgot_staff_password
+from identity.app.invite_colleague import invite_colleague, withdraw_colleague
 from identity.app.invite_owner import invite_owner
 from identity.app.invite_staff import invite_staff
 from identity.app.keep_portal import close_portal, keep_tenant, open_portal
 from identity.app.list_api_keys import list_api_keys
+from identity.app.list_colleagues import list_colleagues
 from identity.app.list_invitations import list_invitations
 from identity.app.list_memberships import list_memberships
 from identity.app.list_users import list_users
+from identity.app.manage_colleagues import change_colleague, remove_colleague
 from identity.app.manage_staff import change_staff, list_staff, remove_staff
 from identity.app.own_sessions import end_own_session, end_own_sessions, list_sessions
 from identity.app.refresh_session import refresh_session
@@ -93,3 +96,8 @@ class UseCases:
         self.grant_membership = partial(grant_membership, outside)
         self.change_membership = partial(change_membership, outside)
         self.revoke_membership = partial(revoke_membership, outside)
+        self.list_colleagues = partial(list_colleagues, outside)
+        self.invite_colleague = partial(invite_colleague, outside)
+        self.change_colleague = partial(change_colleague, outside)
+        self.remove_colleague = partial(remove_colleague, outside)
+        self.withdraw_colleague = partial(withdraw_colleague, outside)

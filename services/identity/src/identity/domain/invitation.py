@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from identity.domain.address import folded
+from identity.domain.membership import Place
 from identity.domain.refusal import Fault, Refusal
 
 
@@ -52,7 +53,10 @@ class InvitationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation. `attempt` counts its mails; `inviter` is the name of whoever sent the newest."""
+    """An invitation. `attempt` counts its mails; `inviter` is the name of whoever sent the newest.
+
+    `by_colleague` where that was a customer.
+    """
 
     id: str
     portal: str
@@ -67,6 +71,12 @@ class Invitation:
     expires_at: datetime
     attempt: int = 1
     state: InvitationState = InvitationState.INVITED
+    by_colleague: bool = False
+
+    @property
+    def to(self) -> Place:
+        """Give what it is to."""
+        return Place(self.portal, self.account)
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -82,7 +92,7 @@ class Invitation:
         """Give it for one more mail. Raises ClosedInvitation."""
         if self.state is not InvitationState.INVITED:
             raise ClosedInvitation(f"It is {self.state.value}.")
-        return replace(self, inviter=inviter, expires_at=expires_at, attempt=self.attempt + 1)
+        return replace(self, inviter=inviter, expires_at=expires_at, attempt=self.attempt + 1, by_colleague=False)
 
     def withdrawn(self) -> "Invitation":
         """Give it as taken back. Raises ClosedInvitation."""

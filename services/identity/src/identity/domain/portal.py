@@ -1,9 +1,10 @@
 """What identity knows of a portal: whether it is open, which roles it has, what a new profile starts with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from identity.domain.refusal import Fault, Refusal
+from identity.domain.rights import Rules
 from identity.domain.user import Preferences
 
 
@@ -31,7 +32,7 @@ class UnknownRoles(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A projection of the newest version heard of, open or not."""
+    """A projection of the newest version heard of, open or not. `rules` says what its roles grant."""
 
     slug: str
     name: str
@@ -40,6 +41,7 @@ class Portal:
     roles: frozenset[str]
     defaults: Preferences
     password_sign_in: bool = True
+    rules: Rules = field(default_factory=dict)
 
     def newer_than(self, known: "Portal | None") -> bool:
         """Tell whether this is news: a higher version, or that the known version was closed."""

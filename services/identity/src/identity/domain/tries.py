@@ -100,6 +100,8 @@ PASSWORDS_OF_NETWORK: Final = Window(most=100, length=15 * _MINUTE)
 FORGOT_OF_NETWORK: Final = Window(most=60, length=30 * _MINUTE)
 LINKS_OF_NETWORK: Final = Window(most=30, length=15 * _MINUTE)
 INVITATIONS_TO_ADDRESS: Final = Window(most=20, length=24 * 60 * _MINUTE)
+INVITATIONS_OF_ACCOUNT: Final = Window(most=30, length=24 * 60 * _MINUTE)
+"""Those that customers send, counted for their account whatever the portal."""
 INVITATIONS_OF_TENANT: Final = Window(most=10_000, length=60 * _MINUTE)
 MAILS_A_LINK_LIFE: Final = 3
 OWN_NETWORK_HELD: Final = timedelta(days=30)
@@ -133,6 +135,10 @@ class Names:
     def of_own(self, what: Tried, address: str, network: str) -> str:
         """Name that a network is one from which the owner of an address came."""
         return self._name(what, "own", folded(address), network)
+
+    def of_account(self, what: Tried, account: str) -> str:
+        """Name an account of the tenant."""
+        return self._name(what, "account", account)
 
     def of_all(self, what: Tried) -> str:
         """Name all of the tenant's."""

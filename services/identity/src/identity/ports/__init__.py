@@ -7,11 +7,12 @@ from identity.domain.refresh_token import RefreshTokens
 from identity.domain.tries import Names
 from identity.ports.access import ApiKeys, Links, Sessions, Tries
 from identity.ports.people import Invitations, Memberships, Staff, Users
-from identity.ports.tenants import Portals, TenantBook
+from identity.ports.tenants import Accounts, Portals, TenantBook
 from identity.ports.trail import Audit, Trail
 from identity.ports.world import Chance, Clock, Cursors, Passwords, Sealer, Signer, Voice
 
 __all__ = [
+    "Accounts",
     "ApiKeys",
     "Audit",
     "Chance",
@@ -53,6 +54,7 @@ class Outside:
     trail: Trail
     tenant_book: TenantBook
     portals: Portals
+    accounts: Accounts
     staff: Staff
     users: Users
     memberships: Memberships

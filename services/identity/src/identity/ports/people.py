@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from identity.domain.invitation import Invitation, InvitationState
-from identity.domain.membership import Membership
+from identity.domain.membership import Membership, Place
 from identity.domain.staff import StaffMember
 from identity.domain.user import User
 
@@ -41,6 +41,9 @@ class Users(Protocol):
     async def by_emails(self, emails: Iterable[str]) -> Mapping[str, User]:
         """Give those with these addresses, by folded address."""
 
+    async def some(self, ids: Iterable[str]) -> Mapping[str, User]:
+        """Give those with these ids, by id."""
+
     async def put(self, user: User) -> None:
         """Add one, or keep one as changed."""
 
@@ -57,6 +60,12 @@ class Memberships(Protocol):
     async def of_users(self, users: Iterable[str]) -> Sequence[Membership]:
         """Give all of these users, oldest first."""
 
+    async def page_at(self, place: Place, after: tuple[datetime, str] | None, limit: int) -> Sequence[Membership]:
+        """Give those that hold at a place, oldest first, younger than `after` (created_at, id)."""
+
+    async def with_role(self, place: Place, role: str) -> Sequence[Membership]:
+        """Give those that hold at a place and have a role."""
+
     async def put(self, membership: Membership) -> None:
         """Add one, or keep one as changed."""
 
@@ -69,6 +78,9 @@ class Invitations(Protocol):
 
     async def open_for(self, emails: Iterable[str]) -> Sequence[Invitation]:
         """Give those to these folded addresses that are neither accepted nor withdrawn."""
+
+    async def open_at(self, place: Place, limit: int) -> Sequence[Invitation]:
+        """Give those to a place that are neither accepted nor withdrawn, newest first."""
 
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from identity.domain.account import Account
 from identity.domain.portal import Portal
 
 
@@ -23,6 +24,22 @@ class TenantBook(Protocol):
 
     async def keep_first(self, owner: str, api_key: str) -> None:
         """Remember what the operator made."""
+
+
+class Accounts(Protocol):
+    """The projection of accounts, and who may change what people may do in one."""
+
+    async def get(self, account: str) -> Account | None:
+        """Give one."""
+
+    async def names(self, accounts: Iterable[str]) -> Mapping[str, str]:
+        """Give the names of those whose name is known, by account."""
+
+    async def put(self, account: Account) -> None:
+        """Keep one in the place of its predecessor."""
+
+    async def hold(self, account: str) -> None:
+        """Let nobody else change colleagues there until this unit of work is done: of two at once, one runs again."""
 
 
 class Portals(Protocol):

@@ -9,10 +9,12 @@ from chassis.mongo import MAX_FOUND, Document, tenant_index
 from chassis.work import Work
 from identity.domain.address import folded
 from identity.domain.invitation import Invitation, InvitationState
+from identity.domain.membership import Place
 
 COLLECTION = "invitations"
 INDEXES = (
     tenant_index(COLLECTION, "address", "portal", "account", unique=True, partial={"state": "invited"}),
+    tenant_index(COLLECTION, "portal", "account", "created_at", "_id", partial={"state": "invited"}),
     tenant_index(COLLECTION, "created_at", "_id"),
     tenant_index(COLLECTION, "state", "created_at", "_id"),
 )
@@ -33,6 +35,12 @@ class MongoInvitations:
         """Give those to these folded addresses that are neither accepted nor withdrawn."""
         where = {"address": {"$in": list(emails)}, "state": InvitationState.INVITED.value}
         return [_invitation(row) for row in await self._rows.find(where, limit=MAX_FOUND)]
+
+    async def open_at(self, place: Place, limit: int) -> Sequence[Invitation]:
+        """Give those to a place that are neither accepted nor withdrawn, newest first."""
+        where = {"portal": place.portal, "account": place.account, "state": InvitationState.INVITED.value}
+        rows = await self._rows.find(where, limit=limit, sort=[("created_at", -1), ("_id", -1)])
+        return [_invitation(row) for row in rows]
 
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""

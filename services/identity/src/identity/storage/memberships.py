@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 from chassis.mongo import MAX_FOUND, Document, tenant_index
 from chassis.work import Work
-from identity.domain.membership import Membership
+from identity.domain.membership import Membership, Place
 
 COLLECTION = "memberships"
-INDEXES = (tenant_index(COLLECTION, "user", "portal", "account", unique=True),)
+INDEXES = (
+    tenant_index(COLLECTION, "user", "portal", "account", unique=True),
+    tenant_index(COLLECTION, "portal", "account", "created_at", "_id"),
+)
 
 
 class MongoMemberships:
@@ -27,11 +32,29 @@ class MongoMemberships:
         rows = await self._rows.find({"user": {"$in": list(users)}}, limit=MAX_FOUND)
         return sorted((_membership(row) for row in rows), key=lambda each: (each.created_at, each.id))
 
+    async def page_at(self, place: Place, after: tuple[datetime, str] | None, limit: int) -> Sequence[Membership]:
+        """Give those that hold at a place, oldest first, younger than `after` (created_at, id)."""
+        where: dict[str, Any] = {**_at(place), "active": True}
+        if after is not None:
+            created_at, last = after
+            where["$or"] = [{"created_at": {"$gt": created_at}}, {"created_at": created_at, "_id": {"$gt": last}}]
+        rows = await self._rows.find(where, limit=limit, sort=[("created_at", 1), ("_id", 1)])
+        return [_membership(row) for row in rows]
+
+    async def with_role(self, place: Place, role: str) -> Sequence[Membership]:
+        """Give those that hold at a place and have a role."""
+        rows = await self._rows.find({**_at(place), "active": True, "roles": role}, limit=MAX_FOUND)
+        return [_membership(row) for row in rows]
+
     async def put(self, membership: Membership) -> None:
         """Add one, or keep one as changed."""
         row = asdict(membership)
         row["_id"] = row.pop("id")
         await self._rows.replace({"_id": membership.id}, row, upsert=True)
+
+
+def _at(place: Place) -> dict[str, Any]:
+    return {"portal": place.portal, "account": place.account}
 
 
 def _membership(row: Document) -> Membership:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from chassis.mongo import Document
 from chassis.work import Work
 from identity.domain.portal import Portal
+from identity.domain.rights import RoleRule
 from identity.domain.user import Preferences
 
 COLLECTION = "portals"
@@ -34,7 +35,11 @@ class MongoPortals:
 
     async def put(self, portal: Portal) -> None:
         """Keep one in the place of its predecessor."""
-        row = {**asdict(portal), "_id": self._id(portal.slug), "roles": sorted(portal.roles)}
+        rules = {
+            role: {"modules": sorted(rule.modules), "without": sorted(rule.without)}
+            for role, rule in portal.rules.items()
+        }
+        row = {**asdict(portal), "_id": self._id(portal.slug), "roles": sorted(portal.roles), "rules": rules}
         await self._rows.replace({"_id": row["_id"]}, row, upsert=True)
 
 
@@ -47,4 +52,8 @@ def _portal(row: Document) -> Portal:
         roles=frozenset(row["roles"]),
         defaults=Preferences(**row["defaults"]),
         password_sign_in=row["password_sign_in"],
+        rules={
+            role: RoleRule(frozenset(rule["modules"]), frozenset(rule["without"]))
+            for role, rule in row.get("rules", {}).items()
+        },
     )

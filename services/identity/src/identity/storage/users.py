@@ -33,6 +33,11 @@ class MongoUsers:
         rows = await self._rows.find({"address": {"$in": [folded(email) for email in emails]}}, limit=MAX_FOUND)
         return {row["address"]: _user(row) for row in rows}
 
+    async def some(self, ids: Iterable[str]) -> Mapping[str, User]:
+        """Give those with these ids, by id."""
+        rows = await self._rows.find({"_id": {"$in": list(ids)}}, limit=MAX_FOUND)
+        return {row["_id"]: _user(row) for row in rows}
+
     async def put(self, user: User) -> None:
         """Add one, or keep one as changed."""
         row = asdict(user)

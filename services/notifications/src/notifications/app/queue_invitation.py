@@ -38,4 +38,5 @@ def _invited(event: InvitationCreated) -> Invited:
         email=event.person.email,
         name=event.person.name,
         inviter=event.person.inviter,
+        by_colleague=event.by_colleague,
     )

@@ -29,6 +29,7 @@ class Invited:
     email: str
     name: str
     inviter: str
+    by_colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

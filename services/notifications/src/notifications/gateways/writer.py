@@ -50,10 +50,11 @@ def _in_words(invited: Invited, texts: Texts) -> dict[str, str]:
     """Choose what this mail says, with the names still to be filled in."""
     # An API key invites in the tenant's name: then the tenant is said once, not "Acme of Acme".
     by_person = harmless(invited.inviter) not in ("", harmless(invited.tenant_name))
+    who_of_person = texts.invitation_who_by_colleague if invited.by_colleague else texts.invitation_who
     return {
         "subject": texts.invitation_subject if by_person else texts.invitation_subject_by_tenant,
         "greeting": texts.invitation_greeting,
-        "who": texts.invitation_who if by_person else texts.invitation_who_by_tenant,
+        "who": who_of_person if by_person else texts.invitation_who_by_tenant,
         "what": texts.invitation_what,
         "how": texts.invitation_existing if invited.existing_user else texts.invitation_new,
         "button": texts.invitation_button,

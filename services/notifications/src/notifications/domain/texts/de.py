@@ -26,6 +26,7 @@ GERMAN: Final = Texts(
     invitation_greeting="Guten Tag {name},",
     invitation_who="{inviter} von {tenant} lädt Sie zum Portal {portal} ein.",
     invitation_who_by_tenant="{tenant} lädt Sie zum Portal {portal} ein.",
+    invitation_who_by_colleague="{inviter} lädt Sie als Kollegin oder Kollegen zum Portal {portal} von {tenant} ein.",
     invitation_what="Dort finden Sie, was {tenant} für Sie bereitstellt, zum Beispiel Angebote, Aufträge, "
     "Rechnungen oder Dokumente, und können jederzeit direkt darauf antworten.",
     invitation_new="Nehmen Sie dazu die Einladung an und wählen Sie ein eigenes Passwort.",

@@ -26,6 +26,7 @@ ENGLISH: Final = Texts(
     invitation_greeting="Hello {name},",
     invitation_who="{inviter} of {tenant} invites you to the portal {portal}.",
     invitation_who_by_tenant="{tenant} invites you to the portal {portal}.",
+    invitation_who_by_colleague="{inviter} invites you as a colleague to the portal {portal} of {tenant}.",
     invitation_what="There you find what {tenant} shares with you, for example quotes, orders, invoices or "
     "documents, and can reply directly at any time.",
     invitation_new="To get started, accept the invitation and choose a password of your own.",

@@ -26,6 +26,7 @@ SPANISH: Final = Texts(
     invitation_greeting="Hola, {name}:",
     invitation_who="{inviter}, de {tenant}, le invita al portal {portal}.",
     invitation_who_by_tenant="{tenant} le invita al portal {portal}.",
+    invitation_who_by_colleague="{inviter}, de su empresa, le invita al portal {portal} de {tenant}.",
     invitation_what="En él encontrará lo que {tenant} comparte con usted —por ejemplo, presupuestos, pedidos, "
     "facturas o documentos— y podrá responder directamente, a cualquier hora.",
     invitation_new="Para empezar, acepte la invitación y elija su contraseña.",

@@ -26,6 +26,7 @@ PORTUGUESE: Final = Texts(
     invitation_greeting="Olá, {name}!",
     invitation_who="{inviter}, da {tenant}, envia-lhe um convite para o portal {portal}.",
     invitation_who_by_tenant="A {tenant} envia-lhe um convite para o portal {portal}.",
+    invitation_who_by_colleague="{inviter}, da sua empresa, envia-lhe um convite para o portal {portal} da {tenant}.",
     invitation_what="No portal encontra o que a {tenant} partilha consigo, por exemplo orçamentos, encomendas, "
     "faturas ou documentos, e pode responder diretamente, a qualquer hora.",
     invitation_new="Para começar, aceite o convite e escolha a sua palavra-passe.",

@@ -19,6 +19,7 @@ class Texts:
     invitation_greeting: str
     invitation_who: str
     invitation_who_by_tenant: str
+    invitation_who_by_colleague: str
     invitation_what: str
     invitation_new: str
     invitation_existing: str
