@@ -1,6 +1,7 @@
 """A call through the chassis (token kept, validated in and out) against raw aio-pika request/reply; no HTTP in either.
 
-Interleaved rounds, medians; the ratio is chassis to floor at 1, 16 and 64 calls in flight.
+Interleaved rounds, medians; the ratio is chassis to floor at 1, 16 and 64 calls in flight. Beside them FastStream
+alone: the floor's caller asks a bare FastStream subscriber, so that what is lost there is FastStream's, the rest ours.
 """
 
 import asyncio
@@ -12,8 +13,10 @@ from typing import Final
 
 import aio_pika
 from aio_pika.abc import AbstractIncomingMessage
+from faststream.rabbit import Channel, RabbitMessage, RabbitQueue
 
 from chassis.call_router import CallRouter
+from chassis.consuming import make_broker
 from chassis.work import Work
 from contracts.identity.people import ListMemberships, Memberships
 from contracts.identity.sessions import Membership
@@ -29,6 +32,8 @@ ITEMS: Final = tuple(
     for n in range(20)
 )
 ANSWER: Final = Memberships(items=ITEMS)
+BODY: Final = ANSWER.model_dump_json().encode()
+PREFETCH: Final = 32
 
 
 @dataclass
@@ -45,20 +50,36 @@ async def on_list(_request: ListMemberships, _who: Principal, _use: Nothing) -> 
     return ANSWER
 
 
-async def raw_floor(amqp_url: str) -> Callable[[], Awaitable[object]]:
-    """Request and reply with nothing but aio-pika, the same bytes back and forth."""
-    server = await aio_pika.connect(amqp_url)
-    serving = await server.channel(publisher_confirms=False)
-    await serving.set_qos(prefetch_count=32)
-    queue = await serving.declare_queue("floor", auto_delete=True)
-    body = ANSWER.model_dump_json().encode()
+Call = Callable[[], Awaitable[object]]
+
+
+async def raw_server(amqp_url: str, queue_name: str) -> None:
+    """Reply with nothing but aio-pika."""
+    serving = await (await aio_pika.connect(amqp_url)).channel(publisher_confirms=False)
+    await serving.set_qos(prefetch_count=PREFETCH)
+    queue = await serving.declare_queue(queue_name, auto_delete=True)
 
     async def answer(message: AbstractIncomingMessage) -> None:
-        reply = aio_pika.Message(body, correlation_id=message.correlation_id)
+        reply = aio_pika.Message(BODY, correlation_id=message.correlation_id)
         await serving.default_exchange.publish(reply, message.reply_to or "", mandatory=False)
         await message.ack()
 
     await queue.consume(answer)
+
+
+async def faststream_server(amqp_url: str, queue_name: str) -> None:
+    """Reply with a FastStream subscriber that does nothing else: no types, no middleware, no logs."""
+    broker = make_broker(amqp_url, "bench", stop_deadline=1)
+
+    @broker.subscriber(RabbitQueue(queue_name, auto_delete=True), channel=Channel(prefetch_count=PREFETCH))
+    async def answer(_message: RabbitMessage) -> bytes:
+        return BODY
+
+    await broker.start()
+
+
+async def raw_caller(amqp_url: str, queue_name: str) -> Call:
+    """Ask with nothing but aio-pika."""
     client = await (await aio_pika.connect(amqp_url)).channel(publisher_confirms=True)
     replies = await client.declare_queue(exclusive=True)
     waiting: dict[str, asyncio.Future[bytes]] = {}
@@ -74,13 +95,13 @@ async def raw_floor(amqp_url: str) -> Callable[[], Awaitable[object]]:
         count += 1
         future = waiting[str(count)] = asyncio.get_running_loop().create_future()
         message = aio_pika.Message(b"{}", correlation_id=str(count), reply_to=replies.name)
-        await client.default_exchange.publish(message, "floor")
+        await client.default_exchange.publish(message, queue_name)
         return await future
 
     return call
 
 
-async def per_second(call: Callable[[], Awaitable[object]], in_flight: int) -> float:
+async def per_second(call: Call, in_flight: int) -> float:
     """Calls per second with so many at once."""
     left = CALLS
 
@@ -101,18 +122,25 @@ async def measure(bench: Bench) -> None:
     service.calls(router, Nothing)
     async with running(service):
         headers = {"authorization": bench.token("acme")}
-        floor = await raw_floor(bench.amqp_url)
+        await raw_server(bench.amqp_url, "floor")
+        await faststream_server(bench.amqp_url, "faststream")
+        floor = await raw_caller(bench.amqp_url, "floor")
+        faststream = await raw_caller(bench.amqp_url, "faststream")
 
         async def through_chassis() -> object:
             return await bench.calls.send(ListMemberships, b"{}", headers)
 
+        contenders: tuple[Call, ...] = (floor, faststream, through_chassis)
         for in_flight in IN_FLIGHT:
-            ours, theirs = [], []
+            rates: tuple[list[float], ...] = ([], [], [])
             for _ in range(ROUNDS):
-                theirs.append(await per_second(floor, in_flight))
-                ours.append(await per_second(through_chassis, in_flight))
-            chassis, raw = statistics.median(ours), statistics.median(theirs)
-            print(f"{in_flight:3} in flight: chassis {chassis:6.0f}/s, raw {raw:6.0f}/s, ratio {chassis / raw:.2f}")
+                for told, call in zip(rates, contenders, strict=True):
+                    told.append(await per_second(call, in_flight))
+            raw, alone, chassis = (statistics.median(told) for told in rates)
+            print(
+                f"{in_flight:3} in flight: chassis {chassis:6.0f}/s, raw {raw:6.0f}/s, ratio {chassis / raw:.2f}"
+                f" | FastStream alone {alone:6.0f}/s, {alone / raw:.2f} of raw"
+            )
 
 
 async def main(amqp_url: str, mongo_url: str) -> None:
