@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.backoffice.record import RecordUpserted
-from policy import PRESETS, compile_policy, draft_of, parse_module, parse_portal, read_value
+from policy import PRESET_MODULES, PRESETS, compile_policy, draft_of, parse_module, parse_portal, read_value
 from portico_local.demo.content.customers import CUSTOMERS
 from portico_local.demo.content.events import events
 from portico_local.demo.content.markets import MARKETS
@@ -22,7 +22,7 @@ from portico_local.demo.content.wording import TONGUES
 TODAY = date(2026, 11, 22)
 ANY_DAY = st.dates(date(2025, 1, 1), date(2035, 12, 31)) | st.sampled_from((date(2027, 1, 1), date(2028, 2, 29)))
 PRICED = ("quotes", "orders", "invoices", "credit_notes")
-MODULES = {name: parse_module(name, definition(PRESETS[name].definition)) for name in LABELS}
+MODULES = {**PRESET_MODULES, **{name: parse_module(name, definition(PRESETS[name].definition)) for name in LABELS}}
 EIGHTEEN_MONTHS = timedelta(days=560)
 CENT = Decimal("0.01")
 

@@ -9,7 +9,7 @@ from contracts.backoffice import account, record
 from contracts.identity import audit as trail
 from contracts.identity import colleagues, invitations, own_sessions, passwords, people, sessions, staff, tenancy
 from contracts.message import EVENTS, REQUESTS, Event, Request
-from contracts.portal_config import portals
+from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import dashboard, explaining, intake, sources, viewing
 
@@ -27,6 +27,7 @@ MODULES: Final = (
     staff,
     tenancy,
     portals,
+    presets,
     portal_tenancy,
     explaining,
     intake,

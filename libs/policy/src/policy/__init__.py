@@ -10,7 +10,7 @@ from policy.filters import Condition, fields_of
 from policy.narrow import ONE_OF, Asked, narrowed_by, only, read_asked, without_lines
 from policy.parse_portal import parse_portal
 from policy.portal import Grant, Layout, Portal, Section, Sort
-from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of
+from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of, fitted, offered_to, roles_of
 from policy.projection import project
 from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
@@ -60,10 +60,12 @@ __all__ = [
     "draft_of",
     "explain",
     "fields_of",
+    "fitted",
     "missed",
     "mongo_filter",
     "mongo_projection",
     "narrowed_by",
+    "offered_to",
     "only",
     "overrides_of",
     "parse_module",
@@ -73,6 +75,7 @@ __all__ = [
     "read_asked",
     "read_value",
     "rights",
+    "roles_of",
     "sight_of",
     "stamp",
     "stored_value",

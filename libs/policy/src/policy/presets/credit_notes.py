@@ -10,7 +10,10 @@ from policy.presets.preset import (
     LINES,
     MONEY_FIELDS,
     NOT_A_DRAFT,
+    NOTES,
     OPEN,
+    PARTIES,
+    PROJECT,
     REFERENCE,
     Preset,
     field,
@@ -24,7 +27,7 @@ CREDIT_NOTES = Preset(
     "credit_notes",
     definition={
         "label": label("Credit notes", "Notas de crédito", "Notas de crédito", "Gutschriften"),
-        "fields": [REFERENCE, field("reason", "text", label("Reason", "Motivo", "Motivo", "Grund"))],
+        "fields": [PROJECT, REFERENCE, field("reason", "text", label("Reason", "Motivo", "Motivo", "Grund"))],
         "statuses": [
             DRAFT,
             OPEN,
@@ -38,20 +41,29 @@ CREDIT_NOTES = Preset(
         "filter": NOT_A_DRAFT,
         "actions": ["view", "comment", "share", "export"],
         "fields": {
-            **read("title", "status", "issued_on", *MONEY_FIELDS, "fields.reference", "fields.reason"),
-            **read("taxes", "adjustments", "parties", "documents", "related", *LINE_FIELDS),
+            **read("title", "status", "issued_on", "due_on", *MONEY_FIELDS),
+            **read("fields.project", "fields.reference", "fields.reason", "terms", "taxes", "adjustments"),
+            **read("parties", "payment_means", "notes", "documents", "related", *LINE_FIELDS),
         },
         "layout": {
             "list": ["title", "issued_on", "total", "status"],
             "detail": [
-                section(DETAILS, "status", "issued_on", "fields.reference", "fields.reason"),
-                section(AMOUNTS, "total", "balance", "taxes", "adjustments"),
+                section(DETAILS, "status", "issued_on", "due_on", "fields.reference", "fields.project"),
+                section(label("Reason", "Motivo", "Motivo", "Grund"), "fields.reason", "terms"),
+                section(AMOUNTS, "total", "balance", "taxes", "adjustments", "payment_means"),
                 section(LINES, "lines"),
+                section(PARTIES, "parties"),
+                section(NOTES, "notes"),
                 section(FILES, "documents"),
             ],
             "view": "list",
         },
         "related": ["invoices", "orders"],
         "sort": "-issued_on",
+    },
+    for_suppliers={
+        "label": label("Your credit notes", "As suas notas de crédito", "Sus abonos", "Ihre Gutschriften"),
+        "actions": ["view", "comment", "attach", "export"],
+        "related": ["invoices", "purchase_orders"],
     },
 )

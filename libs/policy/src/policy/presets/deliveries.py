@@ -2,9 +2,12 @@
 
 from policy.presets.preset import (
     CANCELLED,
+    COUNTED_FIELDS,
     DETAILS,
     FILES,
     LINES,
+    NOTES,
+    PARTIES,
     REFERENCE,
     Preset,
     field,
@@ -29,6 +32,7 @@ DELIVERIES = Preset(
                 label("Tracking number", "Número de seguimento", "Número de seguimiento", "Sendungsnummer"),
                 searchable=True,
             ),
+            field("expected_on", "date", label("Expected on", "Prevista para", "Prevista para", "Erwartet am")),
             field(
                 "delivered_on",
                 "date",
@@ -49,26 +53,31 @@ DELIVERIES = Preset(
         "actions": ["view", "comment", "share", "export"],
         "fields": {
             **read("title", "status", "issued_on", "due_on", "fields.reference", "fields.carrier"),
-            **read("fields.tracking_number", "fields.delivered_on", "parties", "documents", "related"),
-            **read("lines.sku", "lines.description", "lines.quantity", "lines.unit"),
+            **read("fields.tracking_number", "fields.expected_on", "fields.delivered_on"),
+            **read("parties", "notes", "documents", "related", *COUNTED_FIELDS),
         },
         "layout": {
             "list": ["title", "issued_on", "fields.carrier", "fields.delivered_on", "status"],
             "detail": [
-                section(DETAILS, "status", "issued_on", "due_on", "fields.delivered_on"),
+                section(DETAILS, "status", "issued_on", "due_on", "fields.expected_on", "fields.delivered_on"),
                 section(
                     label("Shipment", "Envio", "Envío", "Sendung"),
                     "fields.carrier",
                     "fields.tracking_number",
                     "fields.reference",
-                    "parties",
                 ),
                 section(LINES, "lines"),
+                section(PARTIES, "parties"),
+                section(NOTES, "notes"),
                 section(FILES, "documents"),
             ],
             "view": "list",
         },
         "related": ["orders", "invoices"],
         "sort": "-issued_on",
+    },
+    for_suppliers={
+        "actions": ["view", "comment", "attach", "export"],
+        "related": ["purchase_orders", "invoices"],
     },
 )

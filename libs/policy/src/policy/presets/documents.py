@@ -1,6 +1,6 @@
 """Documents: contracts, certificates, manuals that are records of their own."""
 
-from policy.presets.preset import DETAILS, FILES, Preset, field, label, read, section, status
+from policy.presets.preset import DESCRIPTION, DETAILS, FILES, Preset, field, label, read, section, status
 
 DOCUMENTS = Preset(
     "documents",
@@ -8,9 +8,7 @@ DOCUMENTS = Preset(
         "label": label("Documents", "Documentos", "Documentos", "Dokumente"),
         "fields": [
             field("category", "choice", label("Category", "Categoria", "Categoría", "Kategorie"), sortable=True),
-            field(
-                "description", "text", label("Description", "Descrição", "Descripción", "Beschreibung"), searchable=True
-            ),
+            DESCRIPTION,
             field(
                 "valid_until", "date", label("Valid until", "Válido até", "Válido hasta", "Gültig bis"), sortable=True
             ),
@@ -36,7 +34,8 @@ DOCUMENTS = Preset(
             ],
             "view": "list",
         },
-        "related": ["objects", "orders", "work_orders"],
+        "related": ["objects", "orders", "work_orders", "contracts"],
         "sort": "-issued_on",
     },
+    for_suppliers={"actions": ["view", "export"], "related": ["purchase_orders", "contracts"]},
 )

@@ -59,7 +59,7 @@ OBJECTS = Preset(
             ],
             "view": "cards",
         },
-        "related": ["work_orders"],
+        "related": ["work_orders", "appointments", "contracts", "documents", "requests"],
         "sort": "title",
     },
 )

@@ -10,9 +10,13 @@ from policy.presets.preset import (
     LINES,
     MONEY_FIELDS,
     NOT_A_DRAFT,
+    NOTES,
     OPEN,
+    PARTIES,
     PROJECT,
     REFERENCE,
+    REFERENCES,
+    TAX_TOTAL,
     Preset,
     field,
     label,
@@ -34,6 +38,7 @@ ORDERS = Preset(
                 label("Delivery date", "Data de entrega", "Entrega", "Liefertermin"),
                 sortable=True,
             ),
+            TAX_TOTAL,
         ],
         "statuses": [
             DRAFT,
@@ -51,20 +56,26 @@ ORDERS = Preset(
         "actions": ["view", "comment", "share", "export"],
         "fields": {
             **read("title", "status", "issued_on", "due_on", *MONEY_FIELDS),
-            **read("fields.project", "fields.reference", "fields.delivery_on"),
-            **read("terms", "taxes", "adjustments", "parties", "documents", "related", *LINE_FIELDS),
+            **read("fields.project", "fields.reference", "fields.delivery_on", "fields.tax_total"),
+            **read("terms", "taxes", "adjustments", "parties", "payment_means", "notes", "documents", "related"),
+            **read(*LINE_FIELDS),
         },
         "layout": {
             "list": ["title", "issued_on", "fields.delivery_on", "total", "status"],
             "detail": [
-                section(DETAILS, "status", "issued_on", "fields.delivery_on", "fields.project", "fields.reference"),
-                section(AMOUNTS, "total", "taxes", "adjustments", "terms"),
+                section(DETAILS, "status", "issued_on", "due_on", "fields.delivery_on"),
+                section(REFERENCES, "fields.project", "fields.reference"),
+                section(
+                    AMOUNTS, "total", "balance", "fields.tax_total", "taxes", "adjustments", "terms", "payment_means"
+                ),
                 section(LINES, "lines"),
+                section(PARTIES, "parties"),
+                section(NOTES, "notes"),
                 section(FILES, "documents"),
             ],
             "view": "list",
         },
-        "related": ["quotes", "deliveries", "invoices"],
+        "related": ["quotes", "deliveries", "invoices", "contracts", "projects"],
         "sort": "-issued_on",
     },
 )

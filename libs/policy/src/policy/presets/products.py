@@ -1,6 +1,6 @@
 """Products: the catalogue. The same for every account, so off until a portal or an override switches it on."""
 
-from policy.presets.preset import DETAILS, FILES, Preset, field, label, read, section, status
+from policy.presets.preset import AMOUNTS, DESCRIPTION, DETAILS, FILES, Preset, field, label, read, section, status
 
 PRODUCTS = Preset(
     "products",
@@ -10,11 +10,10 @@ PRODUCTS = Preset(
             field("sku", "string", label("Item number", "Referência", "Referencia", "Artikelnummer"), searchable=True),
             field("category", "string", label("Category", "Categoria", "Categoría", "Kategorie"), sortable=True),
             field("brand", "string", label("Brand", "Marca", "Marca", "Marke"), sortable=True, searchable=True),
-            field(
-                "description", "text", label("Description", "Descrição", "Descripción", "Beschreibung"), searchable=True
-            ),
+            DESCRIPTION,
             field("unit", "string", label("Unit", "Unidade", "Unidad", "Einheit")),
             field("price", "money", label("Price", "Preço", "Precio", "Preis"), sortable=True),
+            field("tax_rate", "number", label("Tax rate", "Taxa de imposto", "Tipo impositivo", "Steuersatz")),
             field("stock", "number", label("In stock", "Em stock", "En existencias", "Bestand")),
         ],
         "statuses": [
@@ -30,13 +29,14 @@ PRODUCTS = Preset(
         "everyone": True,
         "actions": ["view", "export"],
         "fields": {
-            **read("title", "status", "currency", "fields.sku", "fields.category", "fields.brand"),
-            **read("fields.description", "fields.unit", "fields.price", "fields.stock", "documents"),
+            **read("title", "status", "issued_on", "currency", "fields.sku", "fields.category", "fields.brand"),
+            **read("fields.description", "fields.unit", "fields.price", "fields.tax_rate", "fields.stock", "documents"),
         },
         "layout": {
             "list": ["title", "fields.sku", "fields.category", "fields.price", "status"],
             "detail": [
-                section(DETAILS, "fields.description", "fields.brand", "fields.unit", "fields.price", "fields.stock"),
+                section(DETAILS, "fields.description", "fields.category", "fields.brand", "fields.sku", "status"),
+                section(AMOUNTS, "fields.price", "fields.unit", "fields.tax_rate", "fields.stock", "issued_on"),
                 section(FILES, "documents"),
             ],
             "view": "cards",

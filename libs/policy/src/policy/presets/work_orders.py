@@ -2,10 +2,14 @@
 
 from policy.presets.preset import (
     CANCELLED,
+    COUNTED_FIELDS,
+    DESCRIPTION,
     DETAILS,
     FILES,
     LINES,
+    NOTES,
     OPEN,
+    PARTIES,
     SCHEDULE,
     Preset,
     field,
@@ -20,9 +24,7 @@ WORK_ORDERS = Preset(
     definition={
         "label": label("Work orders", "Ordens de trabalho", "Órdenes de trabajo", "Arbeitsaufträge"),
         "fields": [
-            field(
-                "description", "text", label("Description", "Descrição", "Descripción", "Beschreibung"), searchable=True
-            ),
+            DESCRIPTION,
             field(
                 "location", "string", label("Location", "Local", "Lugar", "Einsatzort"), sortable=True, searchable=True
             ),
@@ -50,7 +52,7 @@ WORK_ORDERS = Preset(
             **read("title", "status", "issued_on", "due_on", "fields.description", "fields.location"),
             **read("fields.priority", "fields.technician", "fields.planned_from", "fields.planned_until"),
             **read("fields.solution", "documents", "related"),
-            **read("lines.sku", "lines.description", "lines.quantity", "lines.unit"),
+            **read("parties", "notes", *COUNTED_FIELDS),
         },
         "layout": {
             "list": ["title", "fields.location", "fields.planned_from", "status"],
@@ -59,11 +61,13 @@ WORK_ORDERS = Preset(
                 section(SCHEDULE, "issued_on", "due_on", "fields.planned_from", "fields.planned_until"),
                 section(label("Work", "Trabalho", "Trabajo", "Ausführung"), "fields.technician", "fields.solution"),
                 section(LINES, "lines"),
+                section(PARTIES, "parties"),
+                section(NOTES, "notes"),
                 section(FILES, "documents"),
             ],
             "view": "board",
         },
-        "related": ["objects", "invoices", "quotes"],
+        "related": ["objects", "appointments", "invoices", "quotes", "requests"],
         "sort": "-issued_on",
     },
 )

@@ -11,7 +11,7 @@ from contracts.identity import audit, colleagues, passwords, people, sessions, s
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.message import Who
-from contracts.portal_config import portals
+from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as modules
 from contracts.records import dashboard, explaining, intake, sources, viewing
 from edge.http.publishing import PublishEvents
@@ -86,6 +86,7 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/portals/{slug}/publish", portals.PublishPortal, TENANT, "write", "write", 201),
     Route("GET", VERSIONS, portals.ListVersions, TENANT, "read", "read"),
     Route("POST", VERSIONS + "/{version}/restore", portals.RestoreVersion, TENANT, "write", "write", 201),
+    Route("GET", OFFICE + "/presets", presets.ListPresets, TENANT, "read", "read"),
     Route("GET", OFFICE + "/modules", modules.ListModules, TENANT, "read", "read"),
     Route("GET", MODULE, modules.ShowModule, TENANT, "read", "read", answer="definition", etag="revision"),
     Route("PUT", MODULE, modules.DefineModule, TENANT, "write", "write",

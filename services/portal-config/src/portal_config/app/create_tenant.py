@@ -2,12 +2,10 @@
 
 from contracts.portal_config.tenancy import CreateTenant, Tenant, TenantChanged
 from contracts.topology import SHARDS
-from policy import PRESETS
 from portal_config.app import answers
-from portal_config.app.checking import checked_definition
 from portal_config.app.context import Context
+from portal_config.app.preset_modules import define_missing_presets
 from portal_config.domain import tenant as rules
-from portal_config.domain.module import Module
 
 
 async def create_tenant(request: CreateTenant, at: Context) -> Tenant:
@@ -18,8 +16,5 @@ async def create_tenant(request: CreateTenant, at: Context) -> Tenant:
     made = rules.Tenant(request.tenant, request.name, rules.shard_of(request.tenant, SHARDS))
     await at.tenants.add(made)
     at.say(TenantChanged(name=made.name, shard=made.shard), made.tenant)
-    for name, preset in PRESETS.items():
-        module = Module(name, 1, checked_definition(name, preset.definition))
-        await at.modules.put(module)
-        at.say(answers.module_defined(module), f"modules/{name}")
+    await define_missing_presets(at)
     return answers.tenant(made)

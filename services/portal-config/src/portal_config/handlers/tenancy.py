@@ -3,6 +3,7 @@
 from typing import Final
 
 from chassis.call_router import CallRouter
+from contracts.portal_config.presets import ListPresets, Presets
 from contracts.portal_config.tenancy import (
     CreateTenant,
     DefineModule,
@@ -17,6 +18,7 @@ from portal_config.app.context import Context
 from portal_config.app.create_tenant import create_tenant
 from portal_config.app.define_module import define_module
 from portal_config.app.list_modules import list_modules
+from portal_config.app.list_presets import list_presets
 from portal_config.app.show_module import show_module
 
 router: Final[CallRouter[Context]] = CallRouter()
@@ -32,6 +34,12 @@ async def on_create_tenant(request: CreateTenant, _who: Principal, at: Context) 
 async def on_list_modules(_request: ListModules, _who: Principal, at: Context) -> Modules:
     """List the tenant's modules."""
     return await list_modules(at)
+
+
+@router.call(ListPresets)
+async def on_list_presets(request: ListPresets, _who: Principal, _at: Context) -> Presets:
+    """List the preset modules for an audience, as a new portal lists them, and its standard roles."""
+    return list_presets(request)
 
 
 @router.call(ShowModule)

@@ -35,8 +35,6 @@ LABELS: Final[Mapping[str, Said]] = {
 }
 """The modules in the order they show, and how this firm calls them."""
 
-NOTED: Final = frozenset({"quotes", "invoices"})
-NOTES: Final = said("Notes", "Observações", "Observaciones", "Hinweise")
 FOR_BILLING: Final = ("quotes", "orders", "invoices", "credit_notes", "documents", "products")
 FOR_TECHNICIANS: Final = ("work_orders", "objects", "deliveries", "documents")
 WITH_PRICE_LIST: Final = ("C-1001", "C-2001", "C-2003", "C-3001", "C-4001", "C-4002")
@@ -85,10 +83,6 @@ def _entry(preset: Json) -> Json:
         "fields": {**preset["fields"], **hidden},
     }
     entry.pop("everyone", None)
-    if module in NOTED:
-        sections = [section for section in preset["layout"]["detail"] if section["fields"] != ["notes"]]
-        entry["fields"]["notes"] = "read"
-        entry["layout"] = {**preset["layout"], "detail": [*sections, {"section": dict(NOTES), "fields": ["notes"]}]}
     if module == "products":
         entry["scope"] = "account"
     return entry

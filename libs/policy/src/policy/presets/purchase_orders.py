@@ -1,0 +1,91 @@
+"""Purchase orders: what the tenant orders from a supplier, who confirms it."""
+
+from policy.presets.preset import (
+    AMOUNTS,
+    CANCELLED,
+    DETAILS,
+    DRAFT,
+    FILES,
+    LINE_FIELDS,
+    LINES,
+    MONEY_FIELDS,
+    NOT_A_DRAFT,
+    NOTES,
+    OPEN,
+    PARTIES,
+    PROJECT,
+    REFERENCE,
+    REFERENCES,
+    TAX_TOTAL,
+    Preset,
+    field,
+    label,
+    read,
+    section,
+    status,
+)
+
+PURCHASE_ORDERS = Preset(
+    "purchase_orders",
+    definition={
+        "label": label("Purchase orders", "Ordens de compra", "Órdenes de compra", "Bestellungen"),
+        "fields": [
+            PROJECT,
+            REFERENCE,
+            field(
+                "delivery_on",
+                "date",
+                label("Wanted on", "Pretendida para", "Solicitada para", "Gewünscht am"),
+                sortable=True,
+            ),
+            field(
+                "confirmed_on",
+                "date",
+                label("Confirmed for", "Confirmada para", "Confirmada para", "Zugesagt für"),
+                sortable=True,
+            ),
+            field("delivery_to", "text", label("Deliver to", "Entregar em", "Entregar en", "Lieferanschrift")),
+            TAX_TOTAL,
+        ],
+        "statuses": [
+            DRAFT,
+            OPEN,
+            status("confirmed", "info", label("Confirmed", "Confirmada", "Confirmada", "Bestätigt")),
+            status(
+                "partly_delivered",
+                "warning",
+                label("Partly delivered", "Parcialmente entregue", "Entregada en parte", "Teilweise geliefert"),
+            ),
+            status("completed", "success", label("Completed", "Concluída", "Completada", "Abgeschlossen"), closed=True),
+            CANCELLED,
+        ],
+    },
+    entry={
+        "module": "purchase_orders",
+        "scope": "account",
+        "filter": NOT_A_DRAFT,
+        "actions": ["view", "approve", "comment", "attach", "export"],
+        "fields": {
+            **read("title", "status", "issued_on", "due_on", *MONEY_FIELDS, "fields.project", "fields.reference"),
+            **read("fields.delivery_on", "fields.confirmed_on", "fields.delivery_to", "fields.tax_total"),
+            **read("terms", "taxes", "adjustments", "parties", "payment_means", "notes", "documents", "related"),
+            **read(*LINE_FIELDS),
+        },
+        "layout": {
+            "list": ["title", "issued_on", "fields.delivery_on", "total", "status"],
+            "detail": [
+                section(DETAILS, "status", "issued_on", "due_on", "fields.delivery_on", "fields.confirmed_on"),
+                section(REFERENCES, "fields.project", "fields.reference", "fields.delivery_to"),
+                section(AMOUNTS, "total", "balance", "fields.tax_total", "taxes", "adjustments"),
+                section(label("Payment", "Pagamento", "Pago", "Zahlung"), "terms", "payment_means"),
+                section(LINES, "lines"),
+                section(PARTIES, "parties"),
+                section(NOTES, "notes"),
+                section(FILES, "documents"),
+            ],
+            "view": "list",
+        },
+        "related": ["deliveries", "invoices", "contracts"],
+        "sort": "-issued_on",
+    },
+)
