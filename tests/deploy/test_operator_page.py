@@ -38,7 +38,7 @@ def test_commands_that_it_names_are_there() -> None:
     known |= {f"topology {one.name}" for one in topology_app.registered_commands}
     known |= {f"tenant {one.name}" for one in tenant_app.registered_commands}
     known |= {f"audit {one.name}" for one in audit_command.app.registered_commands}
-    named = set(re.findall(r"(?<=[`& ]portico )(keys|topology \w+|tenant \w+|audit \w+)", PAGE))
+    named = set(re.findall(r"(?<=[`& ]portico )(keys|topology \w+|tenant [\w-]+|audit \w+)", PAGE))
     assert {"topology apply", "tenant create", "keys"} <= named <= known
 
 

@@ -1,4 +1,4 @@
-"""The operator's command: `portico topology apply`, `portico tenant create`, `portico audit verify`, `portico keys`."""
+"""The operator's command: `portico topology apply`, `tenant create` and `rotate-broker`, `audit verify`, `keys`."""
 
 import asyncio
 import json
@@ -73,6 +73,23 @@ def create_tenant(
         typer.echo(json.dumps(made.as_dict()) if as_json else _for_people(made))
 
 
+@tenant_app.command("rotate-broker")
+def rotate_broker(
+    tenant: Annotated[str, typer.Argument(help="Its name in addresses, e.g. acme")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
+) -> None:
+    """Give a tenant's broker user a new password; prints its new address once, and ends what used the old one."""
+    try:
+        amqp_url = asyncio.run(tenants.rotate_broker(read_settings(), tenant))
+    except MissingSettingError as error:
+        fail(f"{error} is not set")
+    except (OSError, BrokerRefusedError) as error:
+        fail(f"the broker did not help: {error}")
+    else:
+        typer.echo(json.dumps({"tenant": tenant, "amqp_url": amqp_url}) if as_json else f"AMQP {amqp_url}")
+
+
 def _for_people(made: tenants.NewTenant) -> str:
     used = "(given before; it is in use)"
     return "\n".join(
@@ -81,7 +98,7 @@ def _for_people(made: tenants.NewTenant) -> str:
             f"  owner      {made.owner}",
             f"  owner link {made.owner_link or used}",
             f"  API key    {made.api_key or used}",
-            f"  AMQP       {made.amqp_url or '(given before; --new-broker-password makes a new one)'}",
+            f"  AMQP       {made.amqp_url or '(given before; portico tenant rotate-broker makes a new one)'}",
         )
     )
 
