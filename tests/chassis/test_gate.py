@@ -94,6 +94,29 @@ def test_a_read_only_token_reads_only(gate: Gate) -> None:
     assert _refusal(gate, ChangeMe, token, cut_off_ok=True) == (403, "identity.read-only")
 
 
+USERS = [request for request in requests().values() if Who.USER in request.WHO]
+
+
+@pytest.mark.parametrize("request_type", USERS, ids=lambda request: request.NAME)
+def test_whoever_looks_through_a_users_eyes_reads_all_and_writes_nothing(
+    gate: Gate, request_type: type[Request[Any]]
+) -> None:
+    token = _token(Who.USER, membership="m-1", portal="customers", read_only=True, acting="staff-1")
+    if request_type.EFFECT == "read":
+        assert gate.admit(request_type, token).acting == "staff-1"
+    else:
+        assert _refusal(gate, request_type, token) == (403, "identity.read-only")
+
+
+def test_a_view_ends_with_the_staff_member_their_session_the_membership_and_the_user() -> None:
+    for kind, name in (("session", "s-1"), ("staff", "staff-1"), ("user", "x-1"), ("membership", "m-1")):
+        fresh = Revocations(60)
+        token = _token(Who.USER, membership="m-1", read_only=True, acting="staff-1")
+        Gate(VERIFIER, fresh).admit(ShowMe, token)
+        fresh.revoke(Revoked.model_validate({"kind": kind, "id": name, "at": datetime.now(UTC)}))
+        assert _refusal(Gate(VERIFIER, fresh), ShowMe, token) == (401, "identity.revoked"), kind
+
+
 def test_a_revoked_token_neither_reads_nor_writes(gate: Gate, revocations: Revocations) -> None:
     token = _token(Who.USER)
     revocations.revoke(Revoked(kind="session", id="s-1", at=datetime.now(UTC)))

@@ -10,6 +10,7 @@ from identity.domain.session import Holder, Session, Step
 START = datetime(2026, 11, 22, 10, tzinfo=UTC)
 LIFETIMES = Lifetimes(
     access=timedelta(minutes=5),
+    view=timedelta(minutes=15),
     session=timedelta(days=30),
     idle=timedelta(days=7),
     grace=timedelta(seconds=60),

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from chassis.logs import get_logger
 from chassis.problems import Refused
 from chassis.publisher import NotPublishedError, Publisher
-from chassis.tokens import ACCESS_SECONDS
+from chassis.tokens import LONGEST_SECONDS
 from contracts.envelope import CloudEvent
 from contracts.identity.people import Revoked
 from contracts.principal import Principal
@@ -29,7 +29,7 @@ from contracts.topology import BROADCAST, BROADCAST_STREAM
 
 BEAT: Final = "identity.beat"
 BEAT_SECONDS: Final = 0.5
-LOOK_BACK: Final = timedelta(seconds=ACCESS_SECONDS + 60)
+LOOK_BACK: Final = timedelta(seconds=LONGEST_SECONDS + 60)
 PREFETCH: Final = 200
 MAX_KEPT: Final = 100_000
 logger = get_logger()
@@ -79,6 +79,7 @@ class Revocations:
             ("membership", who.membership),
             (who.kind.value, who.subject),
             ("key", who.subject),
+            ("staff", who.acting or ""),
         )
         for key in named:
             at = self._at.get(key)

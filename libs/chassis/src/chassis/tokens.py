@@ -14,6 +14,10 @@ from contracts.message import Who
 from contracts.principal import Principal
 
 ACCESS_SECONDS: Final = 300
+VIEW_SECONDS: Final = 900
+"""Tokens that staff look at a portal with, through somebody's eyes: read-only, and none follows them."""
+LONGEST_SECONDS: Final = max(ACCESS_SECONDS, VIEW_SECONDS)
+"""What is revoked may be forgotten after that."""
 OPERATOR_SECONDS: Final = 60
 LEEWAY_SECONDS: Final = 5
 KEPT_TOKENS: Final = 10_000

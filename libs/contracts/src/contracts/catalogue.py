@@ -7,7 +7,17 @@ from typing import Any, Final
 from contracts import audit, notifications
 from contracts.backoffice import account, record
 from contracts.identity import audit as trail
-from contracts.identity import colleagues, invitations, own_sessions, passwords, people, sessions, staff, tenancy
+from contracts.identity import (
+    colleagues,
+    invitations,
+    own_sessions,
+    passwords,
+    people,
+    sessions,
+    staff,
+    tenancy,
+    view_as,
+)
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as portal_tenancy
@@ -26,6 +36,7 @@ MODULES: Final = (
     sessions,
     staff,
     tenancy,
+    view_as,
     portals,
     presets,
     portal_tenancy,

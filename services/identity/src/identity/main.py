@@ -11,7 +11,7 @@ from chassis.keys import read_bytes
 from chassis.revocations import Beat
 from chassis.sealing import Sealer
 from chassis.store_service import StoreService
-from chassis.tokens import ACCESS_SECONDS, TokenSigner
+from chassis.tokens import ACCESS_SECONDS, VIEW_SECONDS, TokenSigner
 from chassis.work import Work
 from identity.app.use_cases import UseCases
 from identity.domain.lifetimes import Lifetimes
@@ -25,6 +25,7 @@ from identity.gateways.passwords import Argon2Passwords
 from identity.handlers import audit, colleagues, invitations, memberships, passwords, people, portals, sessions, tenancy
 from identity.handlers import own_sessions as own
 from identity.handlers import staff as employees
+from identity.handlers import view_as as looking
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
 from identity.storage import api_keys, links, staff, tries, users
@@ -59,6 +60,7 @@ CALLS = (
     people.router,
     memberships.router,
     colleagues.router,
+    looking.router,
     audit.router,
 )
 
@@ -126,6 +128,7 @@ def _passwords(settings: IdentitySettings) -> Argon2Passwords:
 def _lifetimes(settings: IdentitySettings) -> Lifetimes:
     return Lifetimes(
         access=timedelta(seconds=ACCESS_SECONDS),
+        view=timedelta(seconds=VIEW_SECONDS),
         session=timedelta(days=settings.session_days),
         idle=timedelta(days=settings.idle_days),
         grace=timedelta(seconds=settings.refresh_grace),

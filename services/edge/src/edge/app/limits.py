@@ -23,7 +23,7 @@ class Limits:
         """Count one request. Raises TooManyRequests."""
         if rate == "sign_in" or who.kind is Who.ANYONE:
             return self.take_address(rate, address)
-        return self._take(rate, f"{who.kind}:{who.tenant}:{who.subject}")
+        return self._take(rate, f"{who.kind}:{who.tenant}:{who.acting or who.subject}")
 
     def take_address(self, rate: RateClass, address: str) -> Allowance:
         """Count one request of an address. Raises TooManyRequests."""

@@ -12,6 +12,7 @@ from contracts.identity.people import ChangeMe, ChangeMembership, ChangeUser, Gr
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignIn, SignInStaff
 from contracts.identity.staff import ChangeStaff, InviteStaff
 from contracts.identity.tenancy import CreateApiKey
+from contracts.identity.view_as import ViewAs
 from contracts.message import Request
 from contracts.portal_config.portals import CreatePortal
 from contracts.portal_config.tenancy import DefineModule
@@ -65,6 +66,7 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     ChangeMembership: {"roles": ["billing", "approver"]},
     InviteColleague: {"email": "mia@example.com", "name": "Mia Sommer", "roles": ["billing"], "language": "de"},
     ChangeColleague: {"roles": ["billing", "approver"]},
+    ViewAs: {"membership_id": "Zr1xkq0uT9mB2c"},
     CreateApiKey: {"name": "ERP", "scopes": ["events"]},
     PublishEvents: _EVENT,
 }  # fmt: skip

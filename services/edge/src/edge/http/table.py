@@ -7,7 +7,7 @@ request, never for more.
 
 from typing import Final
 
-from contracts.identity import audit, colleagues, passwords, people, sessions, staff, tenancy
+from contracts.identity import audit, colleagues, passwords, people, sessions, staff, tenancy, view_as
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.message import Who
@@ -100,6 +100,7 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/users/{id}/memberships", people.GrantMembership, TENANT, "write", "write", 201),
     Route("PATCH", MEMBERSHIP, people.ChangeMembership, TENANT, "write", "write"),
     Route("DELETE", MEMBERSHIP, people.RevokeMembership, TENANT, "write", "write"),
+    Route("POST", OFFICE + "/view-as", view_as.ViewAs, STAFF, "write", "write"),
     Route("GET", OFFICE + "/api-keys", tenancy.ListApiKeys, STAFF, "read", "read"),
     Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),

@@ -32,13 +32,14 @@ async def end_session(outside: Outside, family: str) -> None:
 async def end_sessions(outside: Outside, holder: Holder, subject: str, *, but: str = "") -> None:
     """End every session of somebody, but one family where it is named.
 
-    Said of each session by itself, so that one begun in the same second holds; only those whose last access token may
-    still hold need saying, and where they are too many to name, the person is named.
+    Said of each session by itself, so that one begun in the same second holds; only those whose last access token, or
+    what staff opened with it, may still hold need saying, and where they are too many to name, the person is named.
     """
     open_ones = await outside.sessions.open_of(holder, subject)
     await outside.sessions.end_all(holder, subject, but)
     lifetimes = outside.lifetimes
-    last = outside.clock.now() - lifetimes.access - lifetimes.grace - CLOCKS_APART
+    opened = lifetimes.view if holder is Holder.STAFF else timedelta()
+    last = outside.clock.now() - lifetimes.access - opened - lifetimes.grace - CLOCKS_APART
     recent = [each for each in open_ones if each.family != but and each.rotated_at >= last]
     if len(recent) >= MAX_LISTED - 1:
         say_revoked(outside, "user" if holder is Holder.USER else "staff", subject)

@@ -1,5 +1,6 @@
 """Whether somebody still is what a session or token says: asked of the store, each time."""
 
+from contracts.identity.view_as import ViewAs
 from contracts.message import Who
 from contracts.principal import Principal
 from identity.app.opening import staff_principal, user_principal
@@ -43,8 +44,15 @@ async def vouch(outside: Outside, who: Principal) -> bool:
         return key is not None and not key.revoked
     session = await outside.sessions.get(who.session)
     now = outside.clock.now()
-    if session is None or session.subject != who.subject or not session.alive(now, outside.lifetimes):
+    if session is None or session.subject != (who.acting or who.subject) or not session.alive(now, outside.lifetimes):
         return False
+    return await _holds(outside, who, session)
+
+
+async def _holds(outside: Outside, who: Principal, session: Session) -> bool:
+    """Tell whether whoever has this session is still what the token says."""
+    if who.acting:
+        return await _may_look(outside, who, session)
     if who.kind is Who.STAFF:
         member = await _staff_standing(outside, session)
         return member is not None and who.roles <= frozenset(member.roles)
@@ -61,5 +69,14 @@ async def _says_what_holds(outside: Outside, who: Principal, session: Session) -
     """Tell whether a user's token says the membership as it is now."""
     found = await user_standing(outside, who.subject, who.membership)
     if found is None or found[0].credential != session.credential:
+        return False
+    return who.membership_revision == found[1].revision
+
+
+async def _may_look(outside: Outside, who: Principal, session: Session) -> bool:
+    """Tell whether a staff member may still look through a user's eyes, and sees the membership as it is now."""
+    member = await _staff_standing(outside, session) if session.holder is Holder.STAFF else None
+    found = await user_standing(outside, who.subject, who.membership)
+    if member is None or found is None or not ViewAs.ROLES & set(member.roles):
         return False
     return who.membership_revision == found[1].revision

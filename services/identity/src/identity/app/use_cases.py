@@ -37,6 +37,7 @@ from identity.app.staff_memberships import change_membership, grant_membership, 
 from identity.app.standing import vouch
 from identity.app.switch_membership import switch_membership
 from identity.app.trail import TrailCases
+from identity.app.view_as import view_as
 from identity.app.withdraw_invitation import withdraw_invitation
 from identity.ports import Outside
 
@@ -64,6 +65,7 @@ class UseCases:
         self.invite_staff = partial(invite_staff, outside)
         self.change_staff = partial(change_staff, outside)
         self.remove_staff = partial(remove_staff, outside)
+        self.view_as = partial(view_as, outside)
         self.trail = TrailCases(outside)
 
     def _bind_everybodys(self, outside: Outside) -> None:

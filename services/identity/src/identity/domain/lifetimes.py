@@ -9,6 +9,8 @@ class Lifetimes:
     """`grace` is how long the refresh token before the current one still gets the current one."""
 
     access: timedelta
+    view: timedelta
+    """A token that staff look through a user's eyes with."""
     session: timedelta
     idle: timedelta
     grace: timedelta
