@@ -15,7 +15,10 @@ from edge.http.route import Route
 from edge.http.table import TABLE
 from stack.knocking import API_KEY, Knocker
 
-PLACES = {"tenant": "acme", "slug": "customers", "token": "t.1", "id": "i1", "module": "invoices", "version": "1"}
+PLACES = {
+    "tenant": "acme", "slug": "customers", "token": "t.1", "id": "i1", "membership_id": "m1", "module": "invoices",
+    "version": "1",
+}  # fmt: skip
 CLOSED = [route for route in TABLE if Who.ANYONE not in route.who]
 KINDS = (Who.USER, Who.STAFF, Who.SYSTEM)
 EVENTS = "/backoffice/v1/events"
