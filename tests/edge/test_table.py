@@ -8,15 +8,17 @@ from starlette.routing import Route as HttpRoute
 from contracts.catalogue import requests
 from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
+from contracts.records.exporting import ExportRecords
 from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
+from edge.http.export_file import ExportFile
 from edge.http.observed import Observed
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
 from edge.http.table import PAGES, TABLE
 from stack.knocking import Knocker
 
-INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey})
+INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey, ExportRecords})
 BESIDE = {
     "/.well-known/jwks.json",
     "/api/messages",
@@ -36,7 +38,7 @@ DOORS = TABLE + PAGES
 def test_every_call_of_the_contracts_has_a_door_but_the_operators_and_the_edges_own() -> None:
     public = {request for request in requests().values() if Who.OPERATOR not in request.WHO} - INTERNAL
 
-    assert {route.request for route in TABLE} - {PublishEvents} == public
+    assert {route.request for route in TABLE} - {PublishEvents, ExportFile} == public
 
 
 @pytest.mark.parametrize("route", DOORS, ids=lambda route: f"{route.method} {route.path}")

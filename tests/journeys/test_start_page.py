@@ -71,3 +71,15 @@ async def test_pages_say_how_fresh_they_are_and_staff_which_source_is_silent(cus
     changed = await acme.http.ask("PUT", path, wish, token=acme.staff_token)
     assert (changed.status, changed.body["expected_every"]) == (200, 120)
     assert (await acme.http.ask("PUT", path, {"expected_every": 1}, token=acme.staff_token)).status == 422
+
+
+async def test_a_list_is_downloaded_as_a_file(customer: Customer) -> None:
+    path = "/api/v1/records/invoices/export?sort=record_id&filter[status]=open&fields=record_id,balance,fields.project"
+    file = await customer.get(path)
+    assert (file.status, file.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert file.text.removeprefix("\ufeff").splitlines() == [
+        '"Number","Balance","Project"', '"INV/0",0.10,"Roof"', '"INV/1",0.10,"Roof"',
+    ]  # fmt: skip
+    for name in ("fields.internal_note", "fields.of_nobody"):
+        refused = await customer.get(f"/api/v1/records/invoices/export?fields={name}")
+        assert (refused.status, refused.code) == (422, "records.unknown-field")

@@ -40,7 +40,7 @@ from stack.doors import Doors, made_doors
 
 LIVE = shard_queue(0)
 TENANTS = ("acme", "globex")
-USUAL_SILENCE = timedelta(hours=1)
+KEPT: dict[str, Any] = {"usual_silence": timedelta(hours=1), "most_exported": 2_000}
 HEARD = (rules.policies, rules.modules, memberships.memberships)
 MODULE: dict[str, Any] = {
     "label": {"en": "Things"},
@@ -126,7 +126,7 @@ class RecordsBench:
 
     def replica(self) -> Parts:
         """What a replica has that has only just started."""
-        return Parts(self.database, self.doors.transactor, self.cursor_key, USUAL_SILENCE)
+        return Parts(self.database, self.doors.transactor, self.cursor_key, **KEPT)
 
     def build(self, work: Work) -> Context:
         return replace(self.parts.build(work), now=self.clock)
@@ -237,7 +237,7 @@ async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterato
 
     routers = (viewing.router, explaining.router, quarantine.router, sources.router)
     async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
-        parts = Parts(doors.database, doors.transactor, key, USUAL_SILENCE)
+        parts = Parts(doors.database, doors.transactor, key, **KEPT)
         intake = IntakeDoor(doors.transactor, build, heard, Patience(doors.database), may_pass, moving)
         beside = ChoreDoor(chores.ChoreBoard(doors.database), doors.transactor, build)
         due, turns = DueList(doors.database, TURN_LEASE, now=moving), TurnDoor(doors.transactor, build)

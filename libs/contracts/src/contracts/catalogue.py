@@ -21,7 +21,7 @@ from contracts.identity import (
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, intake, sources, viewing
+from contracts.records import dashboard, explaining, exporting, intake, sources, viewing
 
 MODULES: Final = (
     account,
@@ -44,6 +44,7 @@ MODULES: Final = (
     intake,
     viewing,
     dashboard,
+    exporting,
     sources,
     notifications,
 )

@@ -57,7 +57,15 @@ def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations
     api = settings.edge_url.rstrip("/") + "/api/v1"
     pages = make_pages(reception, outside, form_key=key, api=api, https=settings.https)
     beside = [*pages, *probes(health)]
-    return make_http(reception, outside, TakeEvents(outside), settings.verify_keys, beside, https=settings.https)
+    return make_http(
+        reception,
+        outside,
+        TakeEvents(outside),
+        settings.verify_keys,
+        beside,
+        exports=settings.exports,
+        https=settings.https,
+    )
 
 
 def _limits(settings: EdgeSettings) -> Limits:

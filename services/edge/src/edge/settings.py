@@ -33,6 +33,7 @@ class EdgeSettings(ChassisSettings):
     rate_write: int = Field(default=1_200, ge=1, description="Writes a minute, per principal")
     rate_intake: int = Field(default=12_000, ge=1, description="Requests that publish events a minute, per API key")
     in_flight: int = Field(default=500, ge=1, le=10_000, description="Requests that a replica works on at once")
+    exports: int = Field(default=8, ge=1, le=200, description="Lists that a replica writes to files at once")
     heavy_in_flight: int = Field(
         default=16, ge=1, le=500, description="Of those with large bodies (events, drafts), as many at once"
     )

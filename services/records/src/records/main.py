@@ -55,11 +55,20 @@ TRIM_PAUSE = 5.0
 class Parts:
     """What a replica of records keeps between units of work."""
 
-    def __init__(self, database: Database, transactor: Transactor, cursor_key: str, usual_silence: timedelta) -> None:
+    def __init__(
+        self,
+        database: Database,
+        transactor: Transactor,
+        cursor_key: str,
+        *,
+        usual_silence: timedelta,
+        most_exported: int,
+    ) -> None:
         self.definitions: Kept[str, rules.DefinitionsAt] = Kept(policies.MAX_TENANTS)
         self.policies = policies.PoliciesInForce(database, transactor, self.definitions)
         self.cursors = SealedCursors(cursor_key)
         self.memory, self.usual_silence = sources.Memory(), usual_silence
+        self.most_exported = most_exported
 
     def sources(self, work: Work) -> sources.MongoSources:
         """Give what notes when backoffices were heard."""
@@ -83,6 +92,7 @@ class Parts:
             now=clock.now,
             say=work.emit,
             usual_silence=self.usual_silence,
+            most_exported=self.most_exported,
         )
 
 
@@ -90,8 +100,13 @@ def make_app() -> StoreService:
     """Make the service from its settings."""
     settings = RecordsSettings()
     service = StoreService("records", settings, indexes=INDEXES)
-    silence = timedelta(seconds=settings.source_silence)
-    parts = Parts(service.database, service.transactor, settings.cursor_key.get_secret_value(), silence)
+    parts = Parts(
+        service.database,
+        service.transactor,
+        settings.cursor_key.get_secret_value(),
+        usual_silence=timedelta(seconds=settings.source_silence),
+        most_exported=settings.export_records,
+    )
     service.calls(viewing.router, parts.build)
     service.calls(explaining.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)

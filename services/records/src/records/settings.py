@@ -9,6 +9,9 @@ class RecordsSettings(StoreSettings):
     """Read from `PORTICO_…`."""
 
     cursor_key: SecretStr = Field(description="Key that page cursors are sealed with, 32 bytes as base64url")
+    export_records: int = Field(
+        default=100_000, ge=1, le=1_000_000, description="Records that one export may go through"
+    )
     source_silence: int = Field(
         default=3_600,
         ge=60,

@@ -17,10 +17,13 @@ from starlette.types import ASGIApp
 from contracts.message import Nothing
 from contracts.problem import Problem
 from edge.app.take_events import TakeEvents
+from edge.domain.crowd import Crowd
 from edge.http import described, openapi, pages
 from edge.http.door import Door
 from edge.http.envelope import Envelope
 from edge.http.events import EventsDoor
+from edge.http.export_file import ExportFile
+from edge.http.exporting import ExportDoor
 from edge.http.observed import Observed
 from edge.http.problems import respond
 from edge.http.publishing import PublishEvents
@@ -68,17 +71,21 @@ def make_http(
     verify_keys: str,
     beside: Iterable[BaseRoute],
     *,
+    exports: int,
     https: bool,
 ) -> ASGIApp:
-    """Make the whole app: every route of the table, and `beside` it the probes and pages."""
+    """Make the whole app: every route of the table, and `beside` it the probes and pages; `exports` run at once."""
     app = FastAPI(
         title="Portico", version=openapi.VERSION, description=openapi.INTRODUCTION,
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
         exception_handlers={HTTPException: _on_http_error}, telemetry=SILENT,
     )  # fmt: skip
+    crowd = Crowd(exports)
     for route in TABLE:
         if route.request is PublishEvents:
             _add(app, route, EventsDoor(route, reception, take).answer)
+        elif route.request is ExportFile:
+            _add(app, route, ExportDoor(route, reception, caller, crowd).answer)
         else:
             _add(app, route, Door(route, reception, caller).answer)
     app.router.routes.extend(pages.routes(partial(openapi.describe, app), verify_keys))

@@ -40,6 +40,8 @@ REFUSALS: Final = {
 }
 ANYWHERE: Final = frozenset({401, 404, 414, 422, 429, 431, 500, 503})
 """What any route may answer: the door refuses so before it knows what is asked. A bad token is 401 anywhere."""
+FILES: Final = {"text/csv": '"Number","Title","Total"\r\n"INV-2026-0042","Roof, east side",121.00\r\n'}
+"""An example of each kind of file."""
 SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 _WORDS: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -51,7 +53,7 @@ def signature(route: Route, shape: Shape) -> inspect.Signature:
     parameters = [
         *(_parameter(name, Path(description=means(name)), field) for name, field in shape.path.items()),
         *(
-            _parameter(name, Query(description=means(name)), field)
+            _parameter(name, Query(description=means(name) or field.description), field)
             for name, field in shape.query.items()
             if name not in shape.folded.names
         ),
@@ -126,6 +128,10 @@ def responses(route: Route, shape: Shape) -> dict[int | str, dict[str, Any]]:
     if route.fresh:
         headers["Fresh-As-Of"] = _text("When the backoffice behind it last spoke, RFC 3339")
     success: dict[int | str, dict[str, Any]] = {route.success: {"description": "Done", "headers": headers}}
+    if route.media:
+        success[route.success]["content"] = {
+            kind: {"schema": {"type": "string"}, "example": FILES[kind]} for kind in route.media
+        }
     if route.etag and route.method == "GET":
         success[304] = {"description": "The reader has this revision already"}
     return {**success, **dict(sorted(refusals.items()))}

@@ -23,7 +23,7 @@ class Route:
     `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
     that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
     If-Match fills, `fresh` the answer's field that goes out as `Fresh-As-Of` where `answer` would leave it behind.
-    `size` bounds the body, in bytes.
+    `size` bounds the body, in bytes. `media` are the kinds of file that it answers instead of JSON.
     """
 
     method: Method
@@ -39,6 +39,7 @@ class Route:
     if_match: str = ""
     fresh: str = ""
     size: int = BODY
+    media: tuple[str, ...] = ()
 
     @property
     def success(self) -> int:

@@ -26,6 +26,7 @@ _COMPARISONS: Final = ("eq", "lt", "lte", "gt", "gte")
 class Question:
     """One list as it was asked for: what is wanted, whose ids only where some are named, and whether an index helps.
 
+    `statuses` are those that a condition names, none where none does.
     `unasked` is the look as the policy alone makes it, `looking` as the question narrows it.
     """
 
@@ -34,6 +35,7 @@ class Question:
     wanted: Wanted
     ids: frozenset[str] | None
     indexed: bool
+    statuses: tuple[str, ...] = ()
 
 
 def question(request: ListRecords, looking: Look) -> Question:
@@ -56,11 +58,16 @@ def question(request: ListRecords, looking: Look) -> Question:
         tuple(words or ()),
         searched,
         days={name: _days(name, conditions) for name in DAYS if _has_day(name, conditions)},
-        by_status=any(one.field == "status" and one.op in {"eq", "in"} for one in conditions),
+        by_status=bool(_statuses(conditions)),
     )
     filtered = fields_of(narrowed.module.filter) if narrowed.module.filter else frozenset[str]()
-    nothing = request.q is not None and words == []
-    return Question(looking, narrowed, wanted, frozenset() if nothing else ids, not words and filtered <= INDEXED)
+    ids = frozenset() if request.q is not None and words == [] else ids
+    return Question(looking, narrowed, wanted, ids, not words and filtered <= INDEXED, _statuses(conditions))
+
+
+def _statuses(conditions: Sequence[Condition]) -> tuple[str, ...]:
+    named = (one.operands for one in conditions if one.field == "status" and one.op in {"eq", "in"})
+    return tuple(str(operand) for operand in next(named, ()))
 
 
 def with_fields(looking: Look, names: Sequence[str]) -> Look:

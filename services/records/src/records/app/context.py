@@ -28,7 +28,8 @@ T = TypeVar("T")
 class Context:
     """The tenant's repositories, the policies in force, the clock and the events of one unit of work.
 
-    `usual_silence` is how long a source may be silent where nobody said otherwise of it.
+    `usual_silence` is how long a source may be silent where nobody said otherwise of it, `most_exported` how many
+    records one export may go through.
     """
 
     tenant: str
@@ -46,6 +47,7 @@ class Context:
     now: Clock
     say: Say
     usual_silence: timedelta
+    most_exported: int
 
 
 class InSteps(Protocol):

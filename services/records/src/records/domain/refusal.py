@@ -49,6 +49,29 @@ class UnknownField(Refusal):
         return cls(faults=(Fault(f"/{parameter}", "unknown-field", "names no field that can be used here"),))
 
 
+class NotAColumn(Refusal):
+    """A readable field that is no single value: lines, parties and other groups have no place in a cell."""
+
+    code, status, title = "records.not-a-column", 422, "This field is no column"
+
+    @classmethod
+    def at(cls, parameter: str) -> "NotAColumn":
+        """Refuse what this query parameter names."""
+        return cls(faults=(Fault(f"/{parameter}", "not-a-column", "names more than a single value"),))
+
+
+class NotGranted(Refusal):
+    """The portal does not let this caller do that with records that they may see."""
+
+    code, status, title = "records.not-granted", 403, "This portal does not let you do that"
+
+
+class TooMuchToExport(Refusal):
+    """A file would go through more records than one export may."""
+
+    code, status, title = "records.too-much-to-export", 422, "This is too much for one file"
+
+
 class BadFilter(Refusal):
     """A condition that its field does not take: another operator, or a value of another type."""
 

@@ -5,6 +5,7 @@ from typing import Final
 from chassis.call_router import CallRouter
 from contracts.principal import Principal
 from contracts.records.dashboard import Dashboard, ShowDashboard
+from contracts.records.exporting import ExportPage, ExportRecords
 from contracts.records.viewing import (
     ListRecords,
     RecordPage,
@@ -14,6 +15,7 @@ from contracts.records.viewing import (
     VisibleRecord,
 )
 from records.app.context import Context
+from records.app.export_records import export_records
 from records.app.list_records import list_records
 from records.app.show_dashboard import show_dashboard
 from records.app.show_portal import show_portal
@@ -44,3 +46,9 @@ async def on_show_record(request: ShowRecord, who: Principal, at: Context) -> Vi
 async def on_show_dashboard(_request: ShowDashboard, who: Principal, at: Context) -> Dashboard:
     """Show what waits for me and what came in lately, module by module."""
     return await show_dashboard(who, at)
+
+
+@router.call(ExportRecords)
+async def on_export_records(request: ExportRecords, who: Principal, at: Context) -> ExportPage:
+    """Give a list's rows for a file, as of when it was begun."""
+    return await export_records(request, who, at)

@@ -1,0 +1,97 @@
+"""`GET /api/v1/records/{module}/export`: a list as a file, asked for like a list, written as its pages come in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+from pydantic_core import from_json
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from chassis.tracing import TENANT, tell
+from contracts.records.exporting import ExportColumn, ExportPage
+from edge.app.pull_export import ExportRefusedError, PullExport
+from edge.domain.crowd import Crowd
+from edge.domain.csv_file import BOM, MEDIA_TYPE, line
+from edge.domain.headings import heading, language_of
+from edge.http.body import read_body
+from edge.http.door import call_headers, query_of, refuse, tell_quota
+from edge.http.export_file import EXPORT_SECONDS
+from edge.http.observed import note_route
+from edge.http.problems import AnsweredProblemError
+from edge.http.reception import Admitted, Reception
+from edge.http.route import Route
+from edge.http.shape import Shape
+from edge.ports import Caller
+
+
+class ExportDoor:
+    """Answers the route of exports; `crowd` bounds how many run at once."""
+
+    def __init__(self, route: Route, reception: Reception, caller: Caller, crowd: Crowd) -> None:
+        self.route, self.shape = route, Shape(route)
+        self._reception, self._caller, self._crowd = reception, caller, crowd
+
+    async def answer(self, http: HttpRequest) -> Response:
+        """Answer, whatever happens before the file begins: a refusal is problem+json."""
+        note_route(http, self.route)
+        try:
+            with self._reception.crowd_of(self.route).enter(), ExitStack() as place:
+                admitted = await self._reception.admit(self.route, http)
+                tell(TENANT, admitted.who.tenant)
+                place.enter_context(self._crowd.enter())
+                response = await self._begin(http, admitted, place)
+            tell_quota(response, admitted.allowance)
+        except Exception as error:  # noqa: BLE001  whatever it is, the caller gets a Problem
+            return refuse(error, self.route)
+        return response
+
+    async def _begin(self, http: HttpRequest, admitted: Admitted, place: ExitStack) -> Response:
+        """Get the first page, so that what is refused is refused before the file begins."""
+        await read_body(http, self.route.size)
+        asked: dict[str, Any] = from_json(self.shape.assemble(http.path_params, query_of(http), b"", None))
+        asked.pop("format", None)
+        by_name = asked.pop("headers", "labels") == "names"
+        export = PullExport(self._caller, asked, call_headers(http, self.route, admitted))
+        try:
+            first = await export.first()
+        except ExportRefusedError as error:
+            pointed = self.shape.pointed(error.problem.errors)
+            raise AnsweredProblemError(error.problem.model_copy(update={"errors": pointed})) from error
+        language = "" if by_name else language_of(http.headers.get("accept-language", ""))
+        name = f"{asked['module']}-{first.as_of:%Y-%m-%d}.csv"
+        return ExportedFile(_text(export, first, language), name, place.pop_all())
+
+
+class ExportedFile(StreamingResponse):
+    """A file on its way out: gives its place back whatever becomes of it, and is cut off when it takes too long."""
+
+    def __init__(self, pieces: AsyncIterator[str], name: str, place: ExitStack) -> None:
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        super().__init__(pieces, headers=headers, media_type=MEDIA_TYPE)
+        self._place = place
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, page by page as the reader takes it. Raises where it could not be sent whole."""
+        with self._place:
+            async with asyncio.timeout(EXPORT_SECONDS):
+                await super().__call__(scope, receive, send)
+
+
+async def _text(export: PullExport, first: ExportPage, language: str) -> AsyncIterator[str]:
+    """Give the file; `language` is that of its headings, "" for the fields' names."""
+    types = [column.type for column in first.columns]
+    yield ("" if not language else BOM) + line(_head(first.columns, language), ["string"] * len(types))
+    yield _lines(first, types)
+    async for page in export.others(first):
+        yield _lines(page, types)
+
+
+def _head(columns: Sequence[ExportColumn], language: str) -> list[str]:
+    return [heading(one.name, one.label, language) if language else one.name for one in columns]
+
+
+def _lines(page: ExportPage, types: Sequence[str]) -> str:
+    return "".join(line(row, types) for row in page.rows)  # type: ignore[arg-type]  # cells are single values
