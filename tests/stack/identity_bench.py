@@ -26,7 +26,7 @@ from contracts.portal_config.portals import PortalPublished
 from contracts.principal import Principal
 from contracts.problem import Problem
 from identity.app.use_cases import UseCases
-from identity.handlers import portals
+from identity.handlers import accounts, portals
 from identity.main import CALLS, INDEXES, make_build
 from identity.settings import IdentitySettings
 
@@ -116,8 +116,8 @@ class IdentityBench:
         return reply
 
     async def tell(self, tenant: str, event: Event) -> None:
-        """Deliver an event of portal-config once."""
-        _, handler = portals.router.handlers[event.NAME]
+        """Deliver an event of portal-config or records once."""
+        _, handler = {**portals.router.handlers, **accounts.router.handlers}[event.NAME]
         await self.transactor.run(tenant, lambda work: handler(event, self.build(work)))
 
     async def said(self, tenant: str, kind: type[E]) -> list[E]:

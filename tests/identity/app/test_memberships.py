@@ -132,6 +132,10 @@ async def test_a_grant_adds_to_the_switcher_of_somebody_who_has_a_login(
     assert [each.account_id for each in listed] == ["C-1", "C-2"]
     switched = await identity.call(SwitchMembership(membership_id=granted.id), kim.access_token)
     assert identity.who(switched.access_token).account == "C-2"
+    await identity.call(SwitchMembership(membership_id=kim.membership.id), switched.access_token)
+    await identity.call(RevokeMembership(id=kim.user.id, membership_id=granted.id), acme.access_token)
+    with refused(409, "identity.membership-ended"):
+        await identity.call(SwitchMembership(membership_id=granted.id), kim.access_token)
     with refused(404, "identity.not-found"):
         await identity.call(_grant(kim, "C-3"), globex.access_token)
 

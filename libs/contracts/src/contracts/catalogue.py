@@ -67,6 +67,7 @@ class Consumer:
 
 CONSUMERS: Final = (
     Consumer("identity", "portals", (portals.PortalPublished, portals.PortalUnpublished, portal_tenancy.TenantChanged)),
+    Consumer("identity", "accounts", (intake.AccountChanged, intake.AccountRemoved)),
     Consumer("identity", "audit", (audit.EntryRecorded,)),
     Consumer("records", "policies", (portals.PortalPublished, portals.PortalUnpublished)),
     Consumer("records", "modules", (portal_tenancy.ModuleDefined,)),

@@ -22,7 +22,18 @@ from identity.gateways.clock import SystemClock
 from identity.gateways.common_passwords import common_passwords
 from identity.gateways.cursors import SealedCursors
 from identity.gateways.passwords import Argon2Passwords
-from identity.handlers import audit, colleagues, invitations, memberships, passwords, people, portals, sessions, tenancy
+from identity.handlers import (
+    accounts,
+    audit,
+    colleagues,
+    invitations,
+    memberships,
+    passwords,
+    people,
+    portals,
+    sessions,
+    tenancy,
+)
 from identity.handlers import own_sessions as own
 from identity.handlers import staff as employees
 from identity.handlers import view_as as looking
@@ -75,6 +86,7 @@ def make_app() -> StoreService:
     for router in CALLS:
         service.calls(router, build, vouch=lambda who, use: use.vouch(who))
     service.events(portals.router, build)
+    service.events(accounts.router, build)
     service.events(audit.events, build)
     return service
 

@@ -49,9 +49,10 @@ class ChangeMe(Request[Profile], name="identity.change-me.v1", who=_USER):
 
 
 class Memberships(Message):
-    """All memberships of one user; the switcher's list."""
+    """All that one user may act as; the switcher's list. `current` is the id of the one that asks."""
 
     items: tuple[Membership, ...]
+    current: Identifier | None = None
 
 
 class ListMemberships(Request[Memberships], name="identity.list-memberships.v1", effect="read", who=_USER):

@@ -27,6 +27,7 @@ class Membership(Message):
     portal: PortalName
     portal_name: Name
     account_id: Key
+    account_name: Name | None = None
     contact_id: Key | None = None
     roles: tuple[Role, ...] = ()
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from contracts.audited import Audited
-from contracts.kinds import Amount, Currency, Identifier, Key, ModuleName, Slug
+from contracts.kinds import Amount, Currency, Identifier, Key, ModuleName, Name, Slug
 from contracts.message import Event, Message, Nothing, Request, Who
 from contracts.problem import Fault
 
@@ -40,12 +40,19 @@ class RecordRemoved(Event, name="records.record.removed.v1"):
     accounts: tuple[Key, ...]
 
 
+class AccountPerson(Message):
+    """Personal data of an account, which may be a person, apart so that it can be found and forgotten."""
+
+    name: Name
+
+
 class AccountChanged(Event, name="records.account.changed.v1"):
     """An account appeared or changed."""
 
     account_id: Key
     revision: int
     parent: Key | None
+    person: AccountPerson | None = None
 
 
 class AccountRemoved(Event, name="records.account.removed.v1"):

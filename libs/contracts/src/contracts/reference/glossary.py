@@ -8,6 +8,7 @@ from contracts.reference.particular import PARTICULAR
 SHARED: Final[Mapping[str, str]] = {
     "access_token": "shows who is calling, for 5 minutes",
     "account": "the account that they act for",
+    "account_name": "its name in the backoffice; null where it was not heard of",
     "account_id": "the backoffice's number of the customer or supplier",
     "accounts": "the accounts that the record belongs to",
     "acting": "the employee who looks through this user's eyes",

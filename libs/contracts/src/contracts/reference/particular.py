@@ -39,6 +39,7 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "`filter[status]=open,overdue` (one of) and `filter[due_on][lte]=2026-12-31`",
     "ListRecords.q": "words that begin words of the record's id or of its searchable fields, all of them",
     "MailFailed.reason": "the mail server's status, as smtp-550, or what else ended it",
+    "Memberships.current": "the `id` of the one that asks",
     "NewRecord.changed_at": "when this revision came in",
     "Party.contact": "who to ask there",
     "Party.endpoint": "electronic address, as in Peppol",

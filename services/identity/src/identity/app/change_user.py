@@ -5,6 +5,7 @@ from dataclasses import replace
 from contracts.identity.people import ChangeUser, PortalUser
 from contracts.principal import Principal
 from identity.app.ending import end_sessions_of_user
+from identity.app.naming import names_beside
 from identity.app.showing import portal_user_shown
 from identity.domain.refusal import NotFound
 from identity.ports import Outside
@@ -21,5 +22,4 @@ async def change_user(outside: Outside, request: ChangeUser, _who: Principal) ->
         if not user.active:
             await end_sessions_of_user(outside, user.id)
     memberships = tuple(each for each in await outside.memberships.of_users([user.id]) if each.active)
-    portals = await outside.portals.all({each.portal for each in memberships})
-    return portal_user_shown(outside.tenant, user, memberships, portals)
+    return portal_user_shown(outside.tenant, user, memberships, await names_beside(outside, memberships))

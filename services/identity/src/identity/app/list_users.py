@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from contracts.identity.people import ListUsers, Users
 from contracts.principal import Principal
+from identity.app.naming import names_beside
 from identity.app.showing import portal_user_shown
 from identity.domain.address import folded
 from identity.domain.membership import Membership
@@ -21,9 +22,9 @@ async def list_users(outside: Outside, request: ListUsers, _who: Principal) -> U
     for membership in await outside.memberships.of_users([user.id for user in page]):
         if membership.active:
             by_user[membership.user].append(membership)
-    portals = await outside.portals.all({each.portal for mine in by_user.values() for each in mine})
+    named = await names_beside(outside, [each for mine in by_user.values() for each in mine])
     following = outside.cursors.seal([folded(page[-1].email)], QUERY) if len(found) > request.limit else None
     return Users(
-        items=tuple(portal_user_shown(outside.tenant, user, tuple(by_user[user.id]), portals) for user in page),
+        items=tuple(portal_user_shown(outside.tenant, user, tuple(by_user[user.id]), named) for user in page),
         next_cursor=following,
     )

@@ -3,6 +3,7 @@
 from contracts.identity.sessions import SignedIn, StaffSignedIn, Tokens
 from contracts.message import Who
 from contracts.principal import Principal
+from identity.app.naming import names_beside
 from identity.app.showing import membership_shown, staff_shown, user_shown
 from identity.domain.membership import Membership
 from identity.domain.refresh_token import RefreshToken
@@ -24,9 +25,9 @@ async def sign_in_user(outside: Outside, user: User, membership: Membership, who
 async def user_signed_in(outside: Outside, session: Session, user: User, membership: Membership) -> SignedIn:
     """Give the answer for a session that is there already."""
     tokens = hand_out(outside, session, user_principal(outside, session, membership))
-    portals = await outside.portals.all([membership.portal])
+    named = await names_beside(outside, [membership])
     return SignedIn(
-        **dict(tokens), user=user_shown(user), membership=membership_shown(outside.tenant, membership, portals)
+        **dict(tokens), user=user_shown(user), membership=membership_shown(outside.tenant, membership, named)
     )
 
 

@@ -2,6 +2,7 @@
 
 from contracts.identity.people import Profile, ShowMe
 from contracts.principal import Principal
+from identity.app.naming import names_beside
 from identity.app.showing import profile_shown
 from identity.app.standing import user_standing
 from identity.domain.refusal import NotFound
@@ -14,4 +15,4 @@ async def show_me(outside: Outside, _request: ShowMe, who: Principal) -> Profile
     if found is None:
         raise NotFound
     user, membership = found
-    return profile_shown(outside.tenant, user, membership, await outside.portals.all([membership.portal]))
+    return profile_shown(outside.tenant, user, membership, await names_beside(outside, [membership]))

@@ -1,6 +1,7 @@
 """How domain things look in answers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.identity import invitations, people, sessions, staff, tenancy
@@ -27,34 +28,41 @@ def user_shown(user: User) -> sessions.User:
     return sessions.User(id=user.id, email=user.email, name=user.name)
 
 
-def membership_shown(tenant: str, membership: Membership, portals: Mapping[str, Portal]) -> sessions.Membership:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What names are shown beside memberships: portals by slug, names of accounts by account."""
+
+    portals: Mapping[str, Portal]
+    accounts: Mapping[str, str]
+
+
+def membership_shown(tenant: str, membership: Membership, named: Named) -> sessions.Membership:
     """Show a membership; a portal that was never heard of shows its slug."""
-    portal = portals.get(membership.portal)
+    portal = named.portals.get(membership.portal)
     return sessions.Membership(
         id=membership.id,
         portal=public_name(tenant, membership.portal),
         portal_name=portal.name if portal else membership.portal,
         account_id=membership.account,
+        account_name=named.accounts.get(membership.account),
         contact_id=membership.contact,
         roles=membership.roles,
     )
 
 
-def portal_user_shown(
-    tenant: str, user: User, memberships: tuple[Membership, ...], portals: Mapping[str, Portal]
-) -> people.PortalUser:
+def portal_user_shown(tenant: str, user: User, memberships: tuple[Membership, ...], named: Named) -> people.PortalUser:
     """Show a user to staff."""
     return people.PortalUser(
         id=user.id,
         email=user.email,
         name=user.name,
         state="active" if user.active else "deactivated",
-        memberships=tuple(membership_shown(tenant, membership, portals) for membership in memberships),
+        memberships=tuple(membership_shown(tenant, membership, named) for membership in memberships),
         created_at=user.created_at,
     )
 
 
-def profile_shown(tenant: str, user: User, membership: Membership, portals: Mapping[str, Portal]) -> people.Profile:
+def profile_shown(tenant: str, user: User, membership: Membership, named: Named) -> people.Profile:
     """Show a user's whole profile to themselves."""
     return people.Profile.model_validate(
         {
@@ -66,7 +74,7 @@ def profile_shown(tenant: str, user: User, membership: Membership, portals: Mapp
             "date_format": user.preferences.date_format,
             "time_format": user.preferences.time_format,
             "country": user.preferences.country,
-            "membership": membership_shown(tenant, membership, portals),
+            "membership": membership_shown(tenant, membership, named),
         }
     )
 

@@ -5,6 +5,7 @@ from contracts.identity.people import ChangeMembership, GrantMembership, RevokeM
 from contracts.message import Nothing
 from contracts.principal import Principal
 from identity.app.membering import change, end, grant, membership_at, take_back_invitation
+from identity.app.naming import names_beside
 from identity.app.showing import membership_shown
 from identity.domain.membership import AlreadyMember, Membership, Place
 from identity.domain.portal import ClosedPortal
@@ -32,7 +33,7 @@ async def grant_membership(outside: Outside, request: GrantMembership, _who: Pri
     await take_back_invitation(outside, user.id, place)
     outside.trail.about("user", user.id)
     outside.trail.about("membership", membership.id)
-    return membership_shown(outside.tenant, membership, {portal.slug: portal})
+    return membership_shown(outside.tenant, membership, await names_beside(outside, [membership]))
 
 
 async def change_membership(outside: Outside, request: ChangeMembership, _who: Principal) -> sessions.Membership:
@@ -40,16 +41,16 @@ async def change_membership(outside: Outside, request: ChangeMembership, _who: P
     membership = await _held(outside, request.id, request.membership_id)
     if not membership.active:
         raise NotFound
-    portals = await outside.portals.all([membership.portal])
     roles = membership.roles
     if request.roles is not None:
-        if membership.portal not in portals:
+        portal = await outside.portals.get(membership.portal)
+        if portal is None:
             raise ClosedPortal("Publish it first.")
-        portals[membership.portal].refuse_unknown(request.roles)
+        portal.refuse_unknown(request.roles)
         roles = request.roles
     contact = request.contact_id if "contact_id" in request.model_fields_set else membership.contact
     membership = await change(outside, membership, contact, roles)
-    return membership_shown(outside.tenant, membership, portals)
+    return membership_shown(outside.tenant, membership, await names_beside(outside, [membership]))
 
 
 async def revoke_membership(outside: Outside, request: RevokeMembership, _who: Principal) -> Nothing:

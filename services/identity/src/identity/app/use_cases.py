@@ -14,6 +14,7 @@ from identity.app.forgot_password import forgot_password, forgot_staff_password
 from identity.app.invite_colleague import invite_colleague, withdraw_colleague
 from identity.app.invite_owner import invite_owner
 from identity.app.invite_staff import invite_staff
+from identity.app.keep_account import close_account, keep_account
 from identity.app.keep_portal import close_portal, keep_tenant, open_portal
 from identity.app.list_api_keys import list_api_keys
 from identity.app.list_colleagues import list_colleagues
@@ -59,6 +60,8 @@ class UseCases:
         self.exchange_api_key = partial(exchange_api_key, outside)
         self.open_portal = partial(open_portal, outside)
         self.close_portal = partial(close_portal, outside)
+        self.keep_account = partial(keep_account, outside)
+        self.close_account = partial(close_account, outside)
         self.activate_staff = partial(activate_staff, outside)
         self.sign_in_staff = partial(sign_in_staff, outside)
         self.list_staff = partial(list_staff, outside)

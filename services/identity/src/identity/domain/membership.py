@@ -22,6 +22,17 @@ class AlreadyMember(Refusal):
         super().__init__("Change the roles of that membership.")
 
 
+class EndedMembership(Refusal):
+    """It was the caller's own, and was taken back."""
+
+    code = "identity.membership-ended"
+    status = 409
+    title = "You no longer act for this account there"
+
+    def __init__(self) -> None:
+        super().__init__("Whoever gave it to you can tell why; what else you may act as is listed.")
+
+
 class TooManyMemberships(Refusal):
     """The user has as many as one may have."""
 

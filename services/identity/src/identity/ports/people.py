@@ -63,6 +63,9 @@ class Memberships(Protocol):
     async def page_at(self, place: Place, after: tuple[datetime, str] | None, limit: int) -> Sequence[Membership]:
         """Give those that hold at a place, oldest first, younger than `after` (created_at, id)."""
 
+    async def of_account(self, account: str) -> Sequence[Membership]:
+        """Give those of an account that hold, whatever the portal."""
+
     async def with_role(self, place: Place, role: str) -> Sequence[Membership]:
         """Give those that hold at a place and have a role."""
 
@@ -81,6 +84,9 @@ class Invitations(Protocol):
 
     async def open_at(self, place: Place, limit: int) -> Sequence[Invitation]:
         """Give those to a place that are neither accepted nor withdrawn, newest first."""
+
+    async def open_of_account(self, account: str) -> Sequence[Invitation]:
+        """Give those to an account that are neither accepted nor withdrawn."""
 
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""

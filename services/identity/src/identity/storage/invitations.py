@@ -14,7 +14,7 @@ from identity.domain.membership import Place
 COLLECTION = "invitations"
 INDEXES = (
     tenant_index(COLLECTION, "address", "portal", "account", unique=True, partial={"state": "invited"}),
-    tenant_index(COLLECTION, "portal", "account", "created_at", "_id", partial={"state": "invited"}),
+    tenant_index(COLLECTION, "account", "portal", "created_at", "_id", partial={"state": "invited"}),
     tenant_index(COLLECTION, "created_at", "_id"),
     tenant_index(COLLECTION, "state", "created_at", "_id"),
 )
@@ -41,6 +41,11 @@ class MongoInvitations:
         where = {"portal": place.portal, "account": place.account, "state": InvitationState.INVITED.value}
         rows = await self._rows.find(where, limit=limit, sort=[("created_at", -1), ("_id", -1)])
         return [_invitation(row) for row in rows]
+
+    async def open_of_account(self, account: str) -> Sequence[Invitation]:
+        """Give those to an account, whatever the portal, that are neither accepted nor withdrawn."""
+        where = {"account": account, "state": InvitationState.INVITED.value}
+        return [_invitation(row) for row in await self._rows.find(where, limit=MAX_FOUND)]
 
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""

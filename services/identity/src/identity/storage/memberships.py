@@ -12,7 +12,7 @@ from identity.domain.membership import Membership, Place
 COLLECTION = "memberships"
 INDEXES = (
     tenant_index(COLLECTION, "user", "portal", "account", unique=True),
-    tenant_index(COLLECTION, "portal", "account", "created_at", "_id"),
+    tenant_index(COLLECTION, "account", "portal", "created_at", "_id"),
 )
 
 
@@ -39,6 +39,11 @@ class MongoMemberships:
             created_at, last = after
             where["$or"] = [{"created_at": {"$gt": created_at}}, {"created_at": created_at, "_id": {"$gt": last}}]
         rows = await self._rows.find(where, limit=limit, sort=[("created_at", 1), ("_id", 1)])
+        return [_membership(row) for row in rows]
+
+    async def of_account(self, account: str) -> Sequence[Membership]:
+        """Give those of an account that hold, whatever the portal."""
+        rows = await self._rows.find({"account": account, "active": True}, limit=MAX_FOUND)
         return [_membership(row) for row in rows]
 
     async def with_role(self, place: Place, role: str) -> Sequence[Membership]:

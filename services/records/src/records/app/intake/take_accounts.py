@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.backoffice.account import AccountDeleted, AccountUpserted
-from contracts.records.intake import AccountChanged, AccountRemoved
+from contracts.records.intake import AccountChanged, AccountPerson, AccountRemoved
 from records.app.context import Context
 from records.app.intake.arrival import AccountEvent, Arrival
 from records.domain.account import Account, Contact
@@ -83,4 +83,10 @@ def _say(account: Account, trace: str, at: Context) -> None:
     if account.deleted:
         at.say(AccountRemoved(account_id=account.id, revision=account.revision), subject, trace)
     else:
-        at.say(AccountChanged(account_id=account.id, revision=account.revision, parent=account.parent), subject, trace)
+        changed = AccountChanged(
+            account_id=account.id,
+            revision=account.revision,
+            parent=account.parent,
+            person=AccountPerson(name=account.name),
+        )
+        at.say(changed, subject, trace)
