@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contracts.identity.view_as import View, ViewAs
 from contracts.principal import Principal
+from identity.app.naming import names_beside
 from identity.app.opening import user_principal
 from identity.app.showing import membership_shown, user_shown
 from identity.app.standing import user_standing
@@ -37,5 +38,5 @@ async def view_as(outside: Outside, request: ViewAs, who: Principal) -> View:
         access_token=outside.signer.sign(seen, seconds),
         expires_in=seconds,
         user=user_shown(user),
-        membership=membership_shown(outside.tenant, membership, {portal.slug: portal}),
+        membership=membership_shown(outside.tenant, membership, await names_beside(outside, [membership])),
     )
