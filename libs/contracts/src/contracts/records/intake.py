@@ -40,6 +40,30 @@ class RecordRemoved(Event, name="records.record.removed.v1"):
     accounts: tuple[Key, ...]
 
 
+class RecordAppeared(Event, name="records.record.appeared.v1"):
+    """A record's `visible_from` has passed: it shows from now on, where its policy lets it."""
+
+    id: Identifier
+    module: ModuleName
+    record_id: Key
+    revision: int
+    accounts: tuple[Key, ...]
+    status: str | None
+    at: datetime
+
+
+class RecordVanished(Event, name="records.record.vanished.v1"):
+    """A record's `visible_until` has passed: nobody sees it any more."""
+
+    id: Identifier
+    module: ModuleName
+    record_id: Key
+    revision: int
+    accounts: tuple[Key, ...]
+    status: str | None
+    at: datetime
+
+
 class AccountPerson(Message):
     """Personal data of an account, which may be a person, apart so that it can be found and forgotten."""
 

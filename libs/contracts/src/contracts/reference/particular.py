@@ -47,6 +47,8 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "Problem.status": "the HTTP status",
     "Problem.title": "what went wrong, in one line",
     "Problem.type": "a URI that ends in the code",
+    "RecordAppeared.at": "the record's `visible_from`",
+    "RecordVanished.at": "the record's `visible_until`",
     "RecordLine.total": "net of tax, after the line's own allowances and charges",
     "RecordPage.total": "how many there are in all; `1000+` and its like say at least; only where asked for",
     "Revoked.at": "tokens made at or before this moment no longer hold",

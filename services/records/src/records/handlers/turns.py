@@ -9,6 +9,7 @@ from chassis.instruments import Counter, Gauge
 from chassis.logs import get_logger
 from chassis.work import Transactor, Work
 from records.app.context import Context
+from records.app.pass_embargoes import pass_embargoes
 from records.app.watch_source import watch_source
 from records.domain.due import source_of
 from records.domain.source import Turn
@@ -16,6 +17,7 @@ from records.domain.source import Turn
 NEWS: Final = {Turn.SILENT: "silent", Turn.RESUMED: "resumed"}
 LOGGED: Final = {Turn.SILENT: "records.source.silent", Turn.RESUMED: "records.source.resumed"}
 SOURCES: Final = Counter("portico.sources.news", "Sources that fell silent or resumed", labels={"news": NEWS.values()})
+EMBARGOES: Final = Counter("portico.embargoes.passed", "Records that time alone made appear or vanish")
 SILENT: Final = Gauge("portico.sources.silent", "Sources that somebody waits for in vain")
 logger = get_logger()
 
@@ -33,8 +35,7 @@ class TurnDoor:
     async def take(self, turn: due.Turn) -> None:
         """Do one turn. Raises LostTurnError."""
         source = source_of(turn.id)
-        if source is not None:
-            await self._watch(source, turn)
+        await (self._pass_embargoes(turn) if source is None else self._watch(source, turn))
 
     async def _watch(self, source: str, turn: due.Turn) -> None:
         async def effect(work: Work) -> Turn | None:
@@ -47,6 +48,15 @@ class TurnDoor:
         if news is not None:
             SOURCES.add(news=NEWS[news])
             logger.warning(LOGGED[news], tenant=turn.tenant, id=source)
+
+    async def _pass_embargoes(self, turn: due.Turn) -> None:
+        async def effect(work: Work) -> int:
+            passed, again = await pass_embargoes(self._build(work))
+            await _give_back(work, turn, again)
+            return passed
+
+        passed = await self._transactor.run(turn.tenant, effect)
+        EMBARGOES.add(passed)
 
 
 async def _give_back(work: Work, turn: due.Turn, again: datetime | None) -> None:

@@ -90,6 +90,15 @@ class Records(Protocol):
     async def some(self, ids: Collection[str], wanted: Wanted) -> list[Row]:
         """Give those of the ids that are wanted, in no order."""
 
+    async def turning(self, now: datetime, limit: int) -> list[Row]:
+        """Give records whose moment to appear or vanish has come, the earliest first."""
+
+    async def turned(self, turns: Sequence[tuple[Row, datetime | None]]) -> None:
+        """Set the next moment of each record, None where there is none."""
+
+    async def next_turn(self) -> datetime | None:
+        """Give the earliest moment at which a record appears or vanishes, come or not; None where there is none."""
+
     async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
         """Set the audience of each row, where the row is still of the revision that was read."""
 
@@ -162,6 +171,9 @@ class Chores(Protocol):
 
     async def retry(self, module: str) -> None:
         """Ask that the module's quarantine is tried again."""
+
+    async def pass_embargoes(self, moment: datetime) -> None:
+        """Ask that what appears or vanishes is told of by then."""
 
     async def still(self, chore: Chore) -> None:
         """Say that a chore is being worked on."""

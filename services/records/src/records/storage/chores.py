@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from chassis import due
 from chassis.ids import new_event_id
 from chassis.mongo import Database, Document, tenant_index
 from chassis.work import Work
 from records.domain.chore import PASSES, SECOND_AFTER, Chore, Kind
+from records.domain.due import EMBARGOES
 
 COLLECTION: Final = "chores"
 INDEXES: Final = (tenant_index(COLLECTION, "due_at"),)
@@ -21,7 +23,7 @@ class MongoChores:
     """The chores of one tenant."""
 
     def __init__(self, work: Work) -> None:
-        self._tenant, self._rows = work.tenant, work.collection(COLLECTION)
+        self._work, self._tenant, self._rows = work, work.tenant, work.collection(COLLECTION)
 
     async def restamp(self, accounts: Sequence[str]) -> None:
         """Ask that the accounts below these, and the records of all, are stamped anew."""
@@ -30,6 +32,10 @@ class MongoChores:
     async def retry(self, module: str) -> None:
         """Ask that the module's quarantine is tried again."""
         await self._ask(f"{self._tenant}/retry/{module}", Kind.RETRY, [module])
+
+    async def pass_embargoes(self, moment: datetime) -> None:
+        """Ask that what appears or vanishes is told of by then."""
+        await due.bring_forward(self._work, EMBARGOES, moment)
 
     async def still(self, chore: Chore) -> None:
         """Say that a chore is being worked on."""

@@ -2,13 +2,15 @@
 
 Each preset sort has its index with `audience` before the sort key: two arrays cannot be indexed together, and
 merging hundreds of accounts would sort in memory. Dates have a second one with the status before the key, so that the
-few that are open are found among the many that are not. By when they came in, records are only ever read newest first.
+few that are open are found among the many that are not. By when they came in, records are read newest first only. The
+few that time makes appear or vanish have an index of their own.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
-from chassis.mongo import Index
+from chassis.mongo import Index, tenant_index
 from chassis.work import Work
 from records.domain.sort_keys import CAME_IN, PRESET_SORTS
 from records.domain.standing import Standing
@@ -24,7 +26,9 @@ _PLAIN: Final = {
 _STATUS: Final = {
     key: Index(COLLECTION, (*_AUDIENCE, ("values.status", 1), (f"sort.{key}", 1), ("_id", 1))) for key in BY_STATUS
 }
-INDEXES: Final = (*_PLAIN.values(), *_STATUS.values())
+_TURNING: Final = tenant_index(COLLECTION, "turns_at", partial={"turns_at": {"$type": "date"}})
+_OF_TURNING: Final = ("module", "record_id", "revision", "accounts", "values.status", "visible_from", "visible_until")
+INDEXES: Final = (*_PLAIN.values(), *_STATUS.values(), _TURNING)
 
 
 class MongoRecords:
@@ -136,6 +140,32 @@ class MongoRecords:
                 for row, audience in audiences
             ]
         )
+
+    async def turning(self, now: datetime, limit: int) -> list[Row]:
+        """Give records whose moment to appear or vanish has come, the earliest first."""
+        found = await self._rows.find(
+            {"turns_at": {"$type": "date", "$lte": now}},
+            limit=limit,
+            fields=dict.fromkeys((*_OF_TURNING, "turns_at"), 1),
+            sort=[("turns_at", 1)],
+            hint=_TURNING.name,
+        )
+        return list(found)
+
+    async def turned(self, turns: Sequence[tuple[Row, datetime | None]]) -> None:
+        """Set the next moment of each record, None where there is none."""
+        await self._rows.update_each([({"_id": row["_id"]}, {"$set": {"turns_at": moment}}) for row, moment in turns])
+
+    async def next_turn(self) -> datetime | None:
+        """Give the earliest moment at which a record appears or vanishes, come or not; None where there is none."""
+        first = await self._rows.find(
+            {"turns_at": {"$type": "date"}},
+            limit=1,
+            fields={"turns_at": 1},
+            sort=[("turns_at", 1)],
+            hint=_TURNING.name,
+        )
+        return first[0]["turns_at"] if first else None
 
 
 def _where(wanted: Wanted) -> Query:

@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 from contracts.backoffice.record import RecordDeleted, RecordUpserted
 from policy import stamp
+from policy.value import instant
+from records.domain.embargo import next_turn
 from records.domain.public_id import public_id
 from records.domain.sort_keys import sort_keys
 
@@ -32,6 +34,7 @@ def stored_record(
         "hidden": event.hidden,
         "visible_from": event.visible_from,
         "visible_until": event.visible_until,
+        "turns_at": _next_turn(event, now),
         "deleted": False,
         "values": _values(tenant, event, fields),
         "sort": sort_keys(event.record_id, event.title, event.issued_on, event.due_on, now),
@@ -47,6 +50,7 @@ def tombstone(key: str, tenant: str, source: str, event: RecordDeleted, now: dat
         "hidden": False,
         "visible_from": None,
         "visible_until": None,
+        "turns_at": None,
         "deleted": True,
         "values": {},
         "sort": sort_keys(event.record_id, None, None, None, now),
@@ -63,6 +67,12 @@ def _head(key: str, tenant: str, source: str, event: RecordUpserted | RecordDele
         "source": source,
         "received_at": now,
     }
+
+
+def _next_turn(event: RecordUpserted, now: datetime) -> datetime | None:
+    """Give when time alone changes whether the record shows, in whole milliseconds, as moments are stored."""
+    begin, end = (None if moment is None else instant(moment) for moment in (event.visible_from, event.visible_until))
+    return next_turn(begin, end, now, hidden=event.hidden)
 
 
 def _values(tenant: str, event: RecordUpserted, fields: Mapping[str, object]) -> Row:

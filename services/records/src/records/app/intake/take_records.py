@@ -77,6 +77,9 @@ async def _store(newer: Mapping[str, Sequence[Fit]], stored: Mapping[str, Standi
     total = {key: taken[key] + len(fits) for key, fits in newer.items()}
     now = at.now()
     rows = await _rows([fits[-1] for fits in newer.values()], total, now, at)
+    turns = [row["turns_at"] for row in rows if row["turns_at"] is not None]
+    if turns:
+        await at.chores.pass_embargoes(min(turns))
     await at.records.add([row for row in rows if row["_id"] not in stored])
     await at.records.put([row for row in rows if row["_id"] in stored])
     lines = {key: [_line(one, n, now) for n, one in enumerate(fits, taken[key] + 1)] for key, fits in newer.items()}
