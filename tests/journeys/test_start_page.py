@@ -83,3 +83,19 @@ async def test_a_list_is_downloaded_as_a_file(customer: Customer) -> None:
     for name in ("fields.internal_note", "fields.of_nobody"):
         refused = await customer.get(f"/api/v1/records/invoices/export?fields={name}")
         assert (refused.status, refused.code) == (422, "records.unknown-field")
+
+
+async def test_one_search_goes_through_what_shows_and_leads_to_the_list(customer: Customer) -> None:
+    found = await customer.get("/api/v1/search?q=inv&limit=2")
+    assert found.status == 200, found.text
+    [module] = found.body["modules"]
+    assert (module["module"], module["label"]["de"], len(module["items"]), module["more"]) == (
+        "invoices",
+        "Rechnungen",
+        2,
+        True,
+    )
+    exact = await customer.get("/api/v1/search?q=INV%2F2")
+    assert [row["record_id"] for row in exact.body["modules"][0]["items"]] == ["INV/2"]
+    for word in ("INV%2F9", "late", "zzz", "%21%21"):
+        assert (await customer.get(f"/api/v1/search?q={word}")).body == {"modules": []}, word

@@ -21,7 +21,7 @@ from contracts.identity import (
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, exporting, intake, sources, viewing
+from contracts.records import dashboard, explaining, exporting, intake, searching, sources, viewing
 
 MODULES: Final = (
     account,
@@ -45,6 +45,7 @@ MODULES: Final = (
     viewing,
     dashboard,
     exporting,
+    searching,
     sources,
     notifications,
 )

@@ -13,7 +13,7 @@ from contracts.identity import own_sessions as own
 from contracts.message import Who
 from contracts.portal_config import portals, presets
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, explaining, intake, sources, viewing
+from contracts.records import dashboard, explaining, intake, searching, sources, viewing
 from edge.http.export_file import ExportFile
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, Route
@@ -57,6 +57,7 @@ CUSTOMERS: Final = (
     Route("GET", API + "/portals/{tenant}/{slug}", portals.ShowPublicPortal, ANYONE, "read", "read"),
     Route("GET", API + "/portal", viewing.ShowPortal, USER, "read", "read"),
     Route("GET", API + "/dashboard", dashboard.ShowDashboard, USER, "read", "read"),
+    Route("GET", API + "/search", searching.SearchRecords, USER, "read", "read"),
     Route("GET", API + "/records/{module}", viewing.ListRecords, USER, "read", "read"),
     Route("GET", API + "/records/{module}/export", ExportFile, USER, "read", "read", 200, media=("text/csv",)),
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",

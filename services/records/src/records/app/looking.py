@@ -13,6 +13,8 @@ from records.domain.refusal import NoPortal, NotFound
 from records.ports import InForce, Row, Wanted
 
 Shown = dict[str, Any]
+BRIEFLY: Final = ("title", "status", "issued_on", "due_on", "currency", "total", "balance")
+"""What a record is told by in a few words, where its module reads it."""
 OF_RELATED: Final = ("title", "status")
 """What a related record is named by, where its own module reads it."""
 

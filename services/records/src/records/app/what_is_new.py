@@ -5,7 +5,7 @@ from typing import Final
 
 from policy import only
 from records.app.context import Context
-from records.app.looking import Look, Shown, shown
+from records.app.looking import BRIEFLY, Look, Shown, shown
 from records.domain.sort_keys import CAME_IN, sort_key
 from records.ports import Order, Position, Row, Wanted
 
@@ -13,13 +13,12 @@ LATELY: Final = timedelta(days=30)
 SHOWN: Final = 5
 EXAMINED: Final = 500
 """Records that may be gone through for these few."""
-FIELDS: Final = ("title", "status", "issued_on", "due_on", "currency", "total", "balance")
 NEWEST_FIRST: Final = Order(CAME_IN, descending=True)
 
 
 async def what_is_new(looking: Look, at: Context) -> list[tuple[datetime, Shown]]:
     """Give when each of the newest came in, and what of it may be read; newest first."""
-    readable = [name for name in FIELDS if name in looking.module.readable]
+    readable = [name for name in BRIEFLY if name in looking.module.readable]
     briefly = looking.narrowed(only(looking.module, readable) or looking.module)
     wanted = Wanted(briefly.query(), {**briefly.fields(), "received_at": 1})
     edge = await at.records.edge(wanted, NEWEST_FIRST, None, EXAMINED)

@@ -6,6 +6,7 @@ from chassis.call_router import CallRouter
 from contracts.principal import Principal
 from contracts.records.dashboard import Dashboard, ShowDashboard
 from contracts.records.exporting import ExportPage, ExportRecords
+from contracts.records.searching import SearchHits, SearchRecords
 from contracts.records.viewing import (
     ListRecords,
     RecordPage,
@@ -17,6 +18,7 @@ from contracts.records.viewing import (
 from records.app.context import Context
 from records.app.export_records import export_records
 from records.app.list_records import list_records
+from records.app.search_records import search_records
 from records.app.show_dashboard import show_dashboard
 from records.app.show_portal import show_portal
 from records.app.show_record import show_record
@@ -52,3 +54,9 @@ async def on_show_dashboard(_request: ShowDashboard, who: Principal, at: Context
 async def on_export_records(request: ExportRecords, who: Principal, at: Context) -> ExportPage:
     """Give a list's rows for a file, as of when it was begun."""
     return await export_records(request, who, at)
+
+
+@router.call(SearchRecords)
+async def on_search_records(request: SearchRecords, who: Principal, at: Context) -> SearchHits:
+    """Search all modules that show."""
+    return await search_records(request, who, at)
