@@ -89,6 +89,21 @@ def test_related_names_only_modules_that_show_records() -> None:
     assert compiled(portal()).modules["invoices"].related == ("orders",)
 
 
+def test_a_role_has_its_own_layout_and_keeps_the_rest_of_the_usual_one() -> None:
+    layout = {"list": ["title", "status"], "view": "list"}
+    layouts = [{"roles": ["technical"], "view": "board"}, {"roles": ["billing", "technical"], "list": ["status"]}]
+    roles = {name: {"modules": ["orders"]} for name in ("technical", "billing", "viewer")}
+    document = portal_of(entry("orders", layout=layout, layouts=layouts), roles=roles)
+
+    def shows(*names: str) -> tuple[str, tuple[str, ...]]:
+        found = compiled(document, *names).modules["orders"].layout
+        return found.view, found.list
+
+    assert shows() == shows("viewer") == ("list", ("title", "status"))
+    assert shows("technical") == shows("billing", "technical") == ("board", ("title", "status"))
+    assert shows("billing") == shows("viewer", "billing") == ("list", ("status",))
+
+
 def test_writable_fields_are_readable() -> None:
     fields = {"title": "write", "status": "read", "total": "hidden"}
 

@@ -1,6 +1,7 @@
 """Who sees what: compiles a published portal into rights. Pure, standard library only."""
 
 from policy.audience import stamp
+from policy.comparing import Change, difference
 from policy.compile import ModulePolicy, Policy, compile_policy, overrides_of
 from policy.crowd import Crowd, Looking, Sight, sight_of
 from policy.database import mongo_filter, mongo_projection
@@ -29,6 +30,7 @@ __all__ = [
     "RULES",
     "SEARCHABLE",
     "Asked",
+    "Change",
     "Code",
     "Condition",
     "Crowd",
@@ -57,6 +59,7 @@ __all__ = [
     "Waits",
     "compile_policy",
     "decide",
+    "difference",
     "draft_of",
     "explain",
     "fields_of",

@@ -69,7 +69,7 @@ def compile_policy(portal: Portal, version: int, roles: frozenset[str], account:
             actions[entry.module] = granted
     showing = frozenset(module for module, allowed in actions.items() if "view" in allowed)
     modules = {
-        entry.module: _module(entry, actions[entry.module], showing)
+        entry.module: _module(entry, actions[entry.module], showing, roles)
         for entry in portal.modules
         if entry.module in actions
     }
@@ -102,7 +102,9 @@ def _granted(portal: Portal, entry: ModuleEntry, roles: frozenset[str]) -> tuple
     return tuple(action for action in entry.actions if any(action not in rule.without for rule in granting))
 
 
-def _module(entry: ModuleEntry, actions: tuple[str, ...], showing: frozenset[str]) -> ModulePolicy:
+def _module(
+    entry: ModuleEntry, actions: tuple[str, ...], showing: frozenset[str], roles: frozenset[str]
+) -> ModulePolicy:
     return ModulePolicy(
         module=entry.module,
         label=entry.label,
@@ -111,7 +113,7 @@ def _module(entry: ModuleEntry, actions: tuple[str, ...], showing: frozenset[str
         readable=entry.grants,
         writable=frozenset(name for name, grant in entry.grants.items() if grant.write),
         actions=actions,
-        layout=entry.layout,
+        layout=entry.layout_for(roles),
         related=tuple(module for module in entry.related if module in showing),
         sort=entry.sort,
         statuses=entry.statuses,

@@ -83,7 +83,7 @@ def _fields(place: Place) -> tuple[FieldDefinition, ...]:
             continue
         name = members["name"].text(64, FIELD_NAME)
         if name in found:
-            members["name"].refuse(Code.DUPLICATE, f"{name} is declared twice")
+            members["name"].refuse(Code.DUPLICATE, f"{name} is declared twice; leave one of them out")
         kind = members["type"].choice(FIELD_TYPES)
         found[name] = FieldDefinition(
             name=name,
@@ -100,7 +100,7 @@ def _may(members: Mapping[str, Place], key: str, possible: bool, code: Code) -> 
     if key not in members or not members[key].flag():
         return False
     if not possible:
-        members[key].refuse(code, "not for a field of this type")
+        members[key].refuse(code, "a field of this type cannot be; leave it out or set it to false")
     return True
 
 
@@ -112,7 +112,7 @@ def _statuses(place: Place) -> tuple[StatusDefinition, ...]:
             continue
         value = members["value"].text(60, STATUS_VALUE)
         if value in found:
-            members["value"].refuse(Code.DUPLICATE, f"{value} is declared twice")
+            members["value"].refuse(Code.DUPLICATE, f"{value} is declared twice; leave one of them out")
         closed = members["closed"].flag() if "closed" in members else False
         found[value] = StatusDefinition(
             value=value,

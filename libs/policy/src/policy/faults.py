@@ -25,6 +25,7 @@ class Code(StrEnum):
     UNKNOWN_TIME_ZONE = "unknown-time-zone"
     UNKNOWN_MODULE = "unknown-module"
     UNKNOWN_FIELD = "unknown-field"
+    UNKNOWN_ROLE = "unknown-role"
     UNKNOWN_ACTION = "unknown-action"
     NO_WAY_IN = "no-way-in"
     NOT_SORTABLE = "not-sortable"

@@ -1,6 +1,6 @@
 """Reads one module of a portal document: grants, filter, layout, actions, sort."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -10,15 +10,13 @@ from policy.definition import ModuleDefinition
 from policy.faults import Code
 from policy.filters import DECLARED
 from policy.parse_filter import Filterable, read_filter
-from policy.place import Place, shown
-from policy.portal import ACTIONS, VIEWS, Grant, Layout, ModuleEntry, Section, Sort
+from policy.parse_layout import MAX_GRANTS, read_layout, read_layouts
+from policy.place import Place, shown, suggest
+from policy.portal import ACTIONS, Grant, ModuleEntry, Sort
 
-MAX_GRANTS: Final = 300
-MAX_COLUMNS: Final = 50
-MAX_SECTIONS: Final = 30
 MAX_RELATED: Final = 100
 RIGHTS: Final = ("hidden", "read", "write")
-OPTIONAL: Final = ("label", "on", "everyone", "filter", "actions", "fields", "layout", "related", "sort")
+OPTIONAL: Final = ("label", "on", "everyone", "filter", "actions", "fields", "layout", "layouts", "related", "sort")
 
 
 def grantable(definition: ModuleDefinition) -> dict[str, Grant]:
@@ -52,8 +50,13 @@ def filterable(definition: ModuleDefinition) -> dict[str, Filterable]:
     }
 
 
-def read_entry(place: Place, modules: Mapping[str, ModuleDefinition]) -> ModuleEntry | None:
-    """Read a module's entry; None, with a fault noted, where it does not even say which module and scope it is."""
+def read_entry(
+    place: Place, modules: Mapping[str, ModuleDefinition], roles: Collection[str] = ()
+) -> ModuleEntry | None:
+    """Read a module's entry; None, with a fault noted, where it does not even say which module and scope it is.
+
+    `roles` are those that the portal has.
+    """
     members = place.members(("module", "scope"), OPTIONAL)
     if not {"module", "scope"} <= members.keys():
         return None
@@ -62,6 +65,7 @@ def read_entry(place: Place, modules: Mapping[str, ModuleDefinition]) -> ModuleE
         return None
     definition = modules[module]
     grants = _grants(members["fields"], grantable(definition)) if "fields" in members else {}
+    layout = read_layout(members.get("layout"), grants)
     return ModuleEntry(
         module=module,
         label=MappingProxyType(members["label"].label()) if "label" in members else definition.label,
@@ -70,7 +74,8 @@ def read_entry(place: Place, modules: Mapping[str, ModuleDefinition]) -> ModuleE
         filter=read_filter(members["filter"], filterable(definition)) if "filter" in members else None,
         actions=members["actions"].choices(ACTIONS, Code.UNKNOWN_ACTION, len(ACTIONS)) if "actions" in members else (),
         grants=MappingProxyType(grants),
-        layout=_layout(members.get("layout"), grants),
+        layout=layout,
+        layouts=read_layouts(members["layouts"], grants, roles, layout) if "layouts" in members else (),
         related=(members["related"].choices(modules, Code.UNKNOWN_MODULE, MAX_RELATED) if "related" in members else ()),
         sort=_sort(members["sort"], grants) if "sort" in members else _usual_sort(grants),
         statuses=definition.statuses,
@@ -81,9 +86,12 @@ def _scope(members: Mapping[str, Place]) -> Scope:
     scope = members["scope"].choice(SCOPES)
     said = "everyone" in members and members["everyone"].flag()
     if scope == "everyone" and not said:
-        members["scope"].refuse(Code.EVERYONE_UNSAID, 'scope everyone must be confirmed by "everyone": true')
+        members["scope"].refuse(
+            Code.EVERYONE_UNSAID,
+            'everybody would see all of it; add "everyone": true if that is meant, or choose another scope',
+        )
     if said and scope != "everyone":
-        members["everyone"].refuse(Code.EVERYONE_UNUSED, "only for scope everyone")
+        members["everyone"].refuse(Code.EVERYONE_UNUSED, "it is for scope everyone only; leave it out")
     return cast("Scope", scope)
 
 
@@ -98,9 +106,9 @@ def _grants(place: Place, fields: Mapping[str, Grant]) -> dict[str, Grant]:
         elif name in fields:
             rights[name] = right
         elif name not in ALWAYS_READABLE:
-            given.refuse(Code.UNKNOWN_FIELD, f"the module has no field {shown(name)}")
+            given.refuse(Code.UNKNOWN_FIELD, f"the module has no field {shown(name)}; {suggest(name, fields)}")
         elif right in {"hidden", "write"}:
-            given.refuse(Code.NOT_GRANTABLE, f"{name} is always readable and never written")
+            given.refuse(Code.NOT_GRANTABLE, f"{name} is always readable and never written; leave it out")
     return {
         name: _granted(fields[name], write=right == "write")
         for name, right in rights.items()
@@ -112,44 +120,23 @@ def _granted(field: Grant, *, write: bool) -> Grant:
     return Grant(field.name, field.kind, write, field.sortable, field.searchable, field.label)
 
 
-def _layout(place: Place | None, grants: Mapping[str, Grant]) -> Layout:
-    """The layout, or the granted fields in the author's order where none is given."""
-    listable = tuple(name for name in grants if not name.startswith("lines."))
-    scalars = tuple(name for name in listable if name not in GROUPS)
-    members = place.members((), ("list", "detail", "view")) if place is not None else {}
-    whole = ("lines",) if len(listable) < len(grants) else ()
-    sections = members["detail"].items(MAX_SECTIONS) if "detail" in members else []
-    named = (_section(section, (*grants, *whole, *ALWAYS_READABLE)) for section in sections)
-    return Layout(
-        list=_columns(members["list"], listable) if "list" in members else scalars[:MAX_COLUMNS],
-        detail=tuple(named) if "detail" in members else (),
-        view=members["view"].choice(VIEWS) if "view" in members else "list",
-    )
-
-
-def _columns(place: Place, listable: tuple[str, ...]) -> tuple[str, ...]:
-    for item in place.items(MAX_COLUMNS):
-        if isinstance(item.value, str) and item.value.split(".")[0] == "lines":
-            item.refuse(Code.NOT_LISTABLE, "lines show on a record's page, not in a list")
-            return ()
-    return place.choices((*listable, *ALWAYS_READABLE), Code.NOT_GRANTED, MAX_COLUMNS)
-
-
-def _section(place: Place, granted: tuple[str, ...]) -> Section:
-    members = place.members(("section", "fields"))
-    label = members["section"].label() if "section" in members else {}
-    fields = members["fields"].choices(granted, Code.NOT_GRANTED, MAX_GRANTS) if "fields" in members else ()
-    return Section(MappingProxyType(label), fields)
-
-
 def _sort(place: Place, grants: Mapping[str, Grant]) -> Sort | None:
     text = place.text(80)
     sort = Sort(text.removeprefix("-"), text.startswith("-"))
     if text and sort.field not in grants:
-        place.refuse(Code.NOT_GRANTED, f"{shown(sort.field)} is not a granted field")
+        place.refuse(
+            Code.NOT_GRANTED,
+            f"{shown(sort.field)} is not granted; grant it, or {suggest(sort.field, _sortable(grants))}",
+        )
     elif text and not grants[sort.field].sortable:
-        place.refuse(Code.NOT_SORTABLE, f"{shown(sort.field)} cannot be sorted by")
+        place.refuse(
+            Code.NOT_SORTABLE, f"{shown(sort.field)} cannot be sorted by; {suggest(sort.field, _sortable(grants))}"
+        )
     return sort
+
+
+def _sortable(grants: Mapping[str, Grant]) -> tuple[str, ...]:
+    return tuple(name for name, grant in grants.items() if grant.sortable)
 
 
 def _usual_sort(grants: Mapping[str, Grant]) -> Sort | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from policy.faults import Code
 from policy.filters import NEVER, Condition, Every, Filter, Placeholder, Some, negate
-from policy.place import Place, clean, shown
+from policy.place import Place, clean, shown, suggest
 from policy.value import FieldType, Mistyped, Value, read_value
 
 MAX_DEPTH: Final = 3
@@ -31,6 +31,7 @@ OPERATORS: Final[Mapping[FieldType, tuple[str, ...]]] = {
 }
 _ME: Final = {"$me.account": Placeholder("account"), "$me.contact": Placeholder("contact")}
 _TODAY = re.compile(r"\$today(?:([+-][0-9]{1,5})d)?")
+FILLED_IN: Final = "write $today, $today-90d for dates, $me.account, $me.contact for texts, or a value"
 _LITERAL: Final = ("contains", "prefix")
 
 
@@ -60,14 +61,19 @@ class _Reading:
         if not isinstance(place.value, Mapping) or "field" in place.value:
             return self._condition(place)
         if depth > MAX_DEPTH:
-            place.refuse(Code.FILTER_TOO_DEEP, f"groups nest at most {MAX_DEPTH} deep")
+            place.refuse(
+                Code.FILTER_TOO_DEEP, f"groups nest at most {MAX_DEPTH} deep; merge groups that lie in each other"
+            )
             return NEVER
         if len(place.value) != 1 or not place.value.keys() & set(GROUPS):
-            place.refuse(Code.FILTER_SHAPE, "must be one of all, any, not, or a condition with field, op and value")
+            place.refuse(
+                Code.FILTER_SHAPE,
+                "this is no group and no condition; write {all: […]}, {any: […]}, {not: …} or {field, op, value}",
+            )
             return NEVER
         ((kind, inner),) = place.members((), GROUPS).items() or (("", place),)
         if not kind:
-            place.refuse(Code.FILTER_SHAPE, "a group must not be null")
+            place.refuse(Code.FILTER_SHAPE, "a group must not be null; leave it out or put conditions into it")
             return NEVER
         if kind == "not":
             return negate(self.node(inner, depth + 1))
@@ -77,7 +83,10 @@ class _Reading:
     def _condition(self, place: Place) -> Filter:
         self._conditions += 1
         if self._conditions > MAX_CONDITIONS:
-            place.refuse(Code.FILTER_TOO_LARGE, f"at most {MAX_CONDITIONS} conditions")
+            place.refuse(
+                Code.FILTER_TOO_LARGE,
+                f"a filter has at most {MAX_CONDITIONS} conditions; use one with op in for several values",
+            )
             return NEVER
         members = place.members(("field", "op", "value"))
         if not {"field", "op", "value"} <= members.keys():
@@ -86,7 +95,10 @@ class _Reading:
         field = self._fields.get(name)
         if field is None:
             if name:
-                members["field"].refuse(Code.FILTER_FIELD, f"{shown(name)} is not a field that a filter can ask for")
+                members["field"].refuse(
+                    Code.FILTER_FIELD,
+                    f"{shown(name)} is no field that a filter can ask for; {suggest(name, self._fields)}",
+                )
             return NEVER
         op = members["op"].choice(OPERATORS[field.kind], Code.FILTER_OPERATOR)
         return read_condition(members["value"], name, field, op) if op else NEVER
@@ -110,12 +122,18 @@ def _operand(place: Place, field: Filterable, op: str) -> Value | Placeholder:
     try:
         value = read_value(field.kind, place.value)
     except Mistyped as fault:
-        place.refuse(Code.FILTER_VALUE, f"{shown(place.value)}: {fault}")
+        place.refuse(Code.FILTER_VALUE, f"{shown(place.value)} is not of type {field.kind}; write it right: it {fault}")
         return ""
     if isinstance(value, str) and not (0 < len(value) <= MAX_OPERAND and clean(value)):
-        place.refuse(Code.FILTER_VALUE, f"must be one line of 1 to {MAX_OPERAND} characters")
+        place.refuse(
+            Code.FILTER_VALUE,
+            f"the text is empty, too long or has control characters; write one line of 1 to {MAX_OPERAND} characters",
+        )
     elif field.choices and op not in _LITERAL and value not in field.choices:
-        place.refuse(Code.FILTER_VALUE, f"{shown(value)} is not one of the module's statuses")
+        place.refuse(
+            Code.FILTER_VALUE,
+            f"{shown(value)} is not one of the module's statuses; {suggest(str(value), field.choices)}",
+        )
     return value
 
 
@@ -126,6 +144,6 @@ def _placeholder(place: Place, text: str, kind: FieldType) -> Placeholder | None
     if kind in {"string", "text", "choice"} and text in _ME:
         return _ME[text]
     if text.startswith(("$me", "$today")):
-        place.refuse(Code.FILTER_VALUE, f"{shown(text)} cannot be filled in for a field of type {kind}")
+        place.refuse(Code.FILTER_VALUE, f"{shown(text)} cannot be filled in for a field of type {kind}; {FILLED_IN}")
         return Placeholder("today")
     return None

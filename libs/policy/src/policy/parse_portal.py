@@ -59,7 +59,7 @@ def parse_portal(document: Mapping[str, object], modules: Mapping[str, ModuleDef
         defaults=_defaults(at["defaults"], languages),
         look=_look(at["look"]),
         sign_in=_sign_in(at["sign_in"]),
-        modules=_modules(at["modules"], modules) if "modules" in at else (),
+        modules=_modules(at["modules"], modules, at["roles"]) if "modules" in at else (),
         roles=_roles(at["roles"], modules),
         overrides=_overrides(at["overrides"], modules),
     )
@@ -90,7 +90,7 @@ def _time_zone(place: Place) -> str:
     except (LookupError, ValueError, OSError):
         known = False
     if name and not known:
-        place.refuse(Code.UNKNOWN_TIME_ZONE, f"{shown(name)} is not a time zone such as Europe/Berlin")
+        place.refuse(Code.UNKNOWN_TIME_ZONE, f"{shown(name)} is no time zone; write an IANA name such as Europe/Berlin")
     return name
 
 
@@ -111,16 +111,19 @@ def _sign_in(place: Place) -> SignIn:
         second_factor=at["second_factor"].choice(SECOND_FACTOR) if "second_factor" in at else usual.second_factor,
     )
     if not (sign_in.password or sign_in.link):
-        place.refuse(Code.NO_WAY_IN, "at least one of password and link must be true")
+        place.refuse(Code.NO_WAY_IN, "nobody could sign in; set password or link to true")
     return sign_in
 
 
-def _modules(place: Place, modules: Mapping[str, ModuleDefinition]) -> tuple[ModuleEntry, ...]:
+def _modules(place: Place, modules: Mapping[str, ModuleDefinition], roles: Place) -> tuple[ModuleEntry, ...]:
+    named = [name for name in roles.value if isinstance(name, str)] if isinstance(roles.value, Mapping) else []
     found: dict[str, ModuleEntry] = {}
     for item in place.items(MAX_MODULES):
-        entry = read_entry(item, modules)
+        entry = read_entry(item, modules, named[:MAX_ROLES])
         if entry is not None and entry.module in found:
-            item.at("module", entry.module).refuse(Code.DUPLICATE, f"{entry.module} is listed twice")
+            item.at("module", entry.module).refuse(
+                Code.DUPLICATE, f"{entry.module} is listed twice; leave one of the entries out"
+            )
         elif entry is not None:
             found[entry.module] = entry
     return tuple(found.values())
@@ -131,7 +134,7 @@ def _roles(place: Place, modules: Mapping[str, ModuleDefinition]) -> Mapping[str
     found: dict[str, RoleRule] = {}
     for name, item in place.entries(MAX_ROLES).items():
         if not re.fullmatch(ROLE, name):
-            item.refuse(Code.BAD_TEXT, f"a role's name must look like {ROLE}")
+            item.refuse(Code.BAD_TEXT, f"{shown(name)} is no name for a role; write it as {ROLE}")
         at = item.members(("modules",), ("without",))
         granted = at["modules"].choices(modules, Code.UNKNOWN_MODULE, MAX_MODULES) if "modules" in at else ()
         without = at["without"].choices(ACTIONS, Code.UNKNOWN_ACTION, len(ACTIONS)) if "without" in at else ()

@@ -5,12 +5,14 @@ Every reader answers a neutral value after a fault. Such a value never escapes, 
 
 import re
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from policy.faults import MAX_POINTER, Code, Faults
 
 MAX_KEY: Final = 128
 SHOWN: Final = 60
+SUGGESTED: Final = 12
 LANGUAGES: Final = ("en", "pt", "es", "de")
 """Languages with a complete catalogue."""
 
@@ -32,6 +34,13 @@ def shown(value: object) -> str:
 
 def _huge(value: object) -> bool:
     return (isinstance(value, str) and len(value) > MAX_KEY) or (isinstance(value, int) and abs(value) > 2**64)
+
+
+def suggest(word: object, among: Collection[str]) -> str:
+    """What to write instead of a word that is not known: what looks most like it first."""
+    near = get_close_matches(word, among, 1) if isinstance(word, str) and len(word) <= MAX_KEY else []
+    known = [*near, *(each for each in among if each not in near)][:SUGGESTED]
+    return f"use one of: {', '.join(known)}" if known else "leave it out"
 
 
 class Place:
@@ -57,7 +66,7 @@ class Place:
         """The members of an object with known keys. Null in an optional one is as good as leaving it out."""
         found: dict[str, Place] = {}
         if not isinstance(self.value, Mapping):
-            self.refuse(Code.WRONG_TYPE, f"must be an object, not {shown(self.value)}")
+            self.refuse(Code.WRONG_TYPE, f"{shown(self.value)} is no object; write {{…}} here")
             return found
         for key, value in self.value.items():
             if self.faults.full:
@@ -66,35 +75,39 @@ class Place:
                 found[key] = self.at(key, value)
             elif key not in optional:
                 where = self.at(key, value) if _addressable(key) else self
-                where.refuse(Code.UNKNOWN_KEY, f"there is no member {shown(key)} here")
+                where.refuse(
+                    Code.UNKNOWN_KEY, f"there is no member {shown(key)} here; {suggest(key, (*required, *optional))}"
+                )
         for key in required:
             if key not in found:
-                self.at(key, None).refuse(Code.REQUIRED, f"{key} is missing")
+                self.at(key, None).refuse(Code.REQUIRED, f"{key} is missing; add it")
         return found
 
     def entries(self, most: int) -> dict[str, "Place"]:
         """The members of an object whose keys are names that the author chose."""
         found: dict[str, Place] = {}
         if not isinstance(self.value, Mapping):
-            self.refuse(Code.WRONG_TYPE, f"must be an object, not {shown(self.value)}")
+            self.refuse(Code.WRONG_TYPE, f"{shown(self.value)} is no object; write {{…}} here")
         elif len(self.value) > most:
-            self.refuse(Code.TOO_MANY, f"at most {most} members")
+            self.refuse(Code.TOO_MANY, f"{len(self.value)} members are too many; leave at most {most}")
         else:
             for key, value in self.value.items():
                 if _addressable(key):
                     found[key] = self.at(key, value)
                 else:
-                    self.refuse(Code.BAD_TEXT, f"a key must be a short line of text, not {shown(key)}")
+                    self.refuse(
+                        Code.BAD_TEXT, f"{shown(key)} cannot be a name here; use a line of 1 to {MAX_KEY} characters"
+                    )
         return found
 
     def items(self, most: int, least: int = 0) -> list["Place"]:
         """The items of an array of `least` to `most`."""
         if not isinstance(self.value, list | tuple):
-            self.refuse(Code.WRONG_TYPE, f"must be an array, not {shown(self.value)}")
+            self.refuse(Code.WRONG_TYPE, f"{shown(self.value)} is no array; write […] here")
         elif len(self.value) > most:
-            self.refuse(Code.TOO_MANY, f"at most {most} items")
+            self.refuse(Code.TOO_MANY, f"{len(self.value)} items are too many; leave at most {most}")
         elif len(self.value) < least:
-            self.refuse(Code.TOO_FEW, f"at least {least} items")
+            self.refuse(Code.TOO_FEW, f"{len(self.value)} items are too few; name at least {least}")
         else:
             return [self.at(index, value) for index, value in enumerate(self.value)]
         return []
@@ -102,13 +115,13 @@ class Place:
     def text(self, most: int, pattern: str = "") -> str:
         """One line of text, 1 to `most` characters; `pattern` has to match all of it."""
         if not isinstance(self.value, str):
-            self.refuse(Code.WRONG_TYPE, f"must be text, not {shown(self.value)}")
+            self.refuse(Code.WRONG_TYPE, f"{shown(self.value)} is no text; write it in quotes")
         elif len(self.value) > most:
-            self.refuse(Code.TOO_LONG, f"at most {most} characters")
+            self.refuse(Code.TOO_LONG, f"{len(self.value)} characters are too many; use at most {most}")
         elif not self.value or not clean(self.value):
-            self.refuse(Code.BAD_TEXT, "must be one line of text without control characters")
+            self.refuse(Code.BAD_TEXT, "it is empty or has control characters; write one line of text")
         elif pattern and not re.fullmatch(pattern, self.value):
-            self.refuse(Code.BAD_TEXT, f"must look like {pattern}")
+            self.refuse(Code.BAD_TEXT, f"{shown(self.value)} does not fit; write it as {pattern}")
         else:
             return self.value
         return ""
@@ -116,10 +129,9 @@ class Place:
     def choice(self, among: Collection[str], code: Code = Code.NOT_A_CHOICE) -> str:
         """One of a few known words; anything else is refused with `code`."""
         if not isinstance(self.value, str):
-            self.refuse(Code.WRONG_TYPE, f"must be text, not {shown(self.value)}")
+            self.refuse(Code.WRONG_TYPE, f"{shown(self.value)} is no text; write it in quotes")
         elif self.value not in among:
-            known = ", ".join(list(among)[:12])
-            self.refuse(code, f"{shown(self.value)} is not one of: {known}")
+            self.refuse(code, f"{shown(self.value)} is not known here; {suggest(self.value, among)}")
         else:
             return self.value
         return ""
@@ -130,7 +142,7 @@ class Place:
         for item in self.items(most, least):
             word = item.choice(among, code)
             if word and word in found:
-                item.refuse(Code.DUPLICATE, f"{word} is named twice")
+                item.refuse(Code.DUPLICATE, f"{word} is named twice; leave one of them out")
             elif word:
                 found.append(word)
         return tuple(found)
@@ -138,7 +150,9 @@ class Place:
     def flag(self) -> bool:
         """True or false, not 1 or "yes"."""
         if not isinstance(self.value, bool):
-            self.refuse(Code.WRONG_TYPE, f"must be true or false, not {shown(self.value)}")
+            self.refuse(
+                Code.WRONG_TYPE, f"{shown(self.value)} is neither true nor false; write one of them, without quotes"
+            )
             return False
         return self.value
 
@@ -147,11 +161,13 @@ class Place:
         texts: dict[str, str] = {}
         for language, place in self.entries(len(LANGUAGES)).items():
             if language not in LANGUAGES:
-                place.refuse(Code.UNKNOWN_LANGUAGE, f"there is no catalogue for {shown(language)}")
+                place.refuse(
+                    Code.UNKNOWN_LANGUAGE, f"there is no catalogue for {shown(language)}; use {', '.join(LANGUAGES)}"
+                )
             else:
                 texts[language] = place.text(200)
         if isinstance(self.value, Mapping) and not self.value:
-            self.refuse(Code.TOO_FEW, "needs a text in at least one language")
+            self.refuse(Code.TOO_FEW, "it has no text; write one in at least one language")
         return texts
 
 

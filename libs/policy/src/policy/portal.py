@@ -71,6 +71,14 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleLayout:
+    """Another layout, for memberships that have one of these roles."""
+
+    roles: frozenset[str]
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
 class Sort:
     """The order of a list; as text `due_on` or `-due_on`."""
 
@@ -83,7 +91,10 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class ModuleEntry:
-    """A module in a portal. `grants` by field name in the author's order; what is not in there is hidden."""
+    """A module in a portal. `grants` by field name in the author's order; what is not in there is hidden.
+
+    Of `layouts` the first counts that is for one of a membership's roles, else `layout`.
+    """
 
     module: str
     label: Mapping[str, str]
@@ -96,6 +107,11 @@ class ModuleEntry:
     related: tuple[str, ...]
     sort: Sort | None
     statuses: tuple[StatusDefinition, ...]
+    layouts: tuple[RoleLayout, ...] = ()
+
+    def layout_for(self, roles: frozenset[str]) -> Layout:
+        """The layout for a membership with these roles."""
+        return next((each.layout for each in self.layouts if each.roles & roles), self.layout)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ APPOINTMENTS = Preset(
         ],
         "statuses": [
             status("proposed", "warning", label("Proposed", "Proposta", "Propuesta", "Vorgeschlagen")),
-            status("confirmed", "info", label("Confirmed", "Confirmada", "Confirmada", "Bestätigt")),
+            status("confirmed", "info", label("Confirmed", "Confirmada", "Confirmada", "Bestätigt"), waits=False),
             status("done", "success", label("Done", "Realizada", "Realizada", "Erledigt"), closed=True),
             CANCELLED,
         ],

@@ -58,9 +58,10 @@ def field(name: str, kind: FieldType, text: Label, *, sortable: bool = False, se
     return {"name": name, "type": kind, "label": text, "sortable": sortable, "searchable": searchable}
 
 
-def status(value: str, tone: str, text: Label, *, closed: bool = False) -> Document:
-    """A status; closed ones wait for nobody."""
-    return {"value": value, "label": text, "tone": tone, "closed": closed}
+def status(value: str, tone: str, text: Label, *, closed: bool = False, waits: bool | None = None) -> Document:
+    """A status; closed ones wait for nobody, and others only for whom they are shown to unless `waits` is false."""
+    said: Document = {"value": value, "label": text, "tone": tone, "closed": closed}
+    return said if waits is None else {**said, "waits": waits}
 
 
 def section(text: Label, *fields: str) -> Document:

@@ -50,11 +50,12 @@ PURCHASE_ORDERS = Preset(
         "statuses": [
             DRAFT,
             OPEN,
-            status("confirmed", "info", label("Confirmed", "Confirmada", "Confirmada", "Bestätigt")),
+            status("confirmed", "info", label("Confirmed", "Confirmada", "Confirmada", "Bestätigt"), waits=False),
             status(
                 "partly_delivered",
                 "warning",
                 label("Partly delivered", "Parcialmente entregue", "Entregada en parte", "Teilweise geliefert"),
+                waits=False,
             ),
             status("completed", "success", label("Completed", "Concluída", "Completada", "Abgeschlossen"), closed=True),
             CANCELLED,
