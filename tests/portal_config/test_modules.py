@@ -27,7 +27,9 @@ async def test_a_new_module_is_written_out_in_full_and_said(doors: Doors, acme: 
     defined = await doors.call(DefineModule(module="tickets", definition=TICKETS), acme)
     assert defined.revision == 1
     assert defined.definition["fields"] == [{**TICKETS["fields"][0], "searchable": False}]
-    assert defined.definition["statuses"] == [{**TICKETS["statuses"][0], "tone": "neutral", "closed": False}]
+    assert defined.definition["statuses"] == [
+        {**TICKETS["statuses"][0], "tone": "neutral", "closed": False, "waits": True}
+    ]
     said = (await doors.said(acme.tenant, "module.defined"))[-1]
     assert said["data"] == defined.model_dump()
     assert said["subject"] == "modules/tickets"

@@ -98,9 +98,13 @@ async def test_a_portal_without_passwords_or_a_closed_one_lets_nobody_in(
         await identity.call(SignIn.model_validate(RIGHT))
     await identity.tell("acme", PortalPublished(slug="customers", version=3, document=portal_document()))
     await identity.call(SignIn.model_validate(RIGHT))
-    await identity.tell("acme", PortalUnpublished(slug="customers", version=4))
-    with refused(401, "identity.sign-in-failed"):
-        await identity.call(SignIn.model_validate(RIGHT))
+    await identity.tell("acme", PortalUnpublished(slug="customers", version=3, switched=1))
+    for wrong in ({}, {"password": "not the right one"}, {"email": "nobody@nowhere.example"}):
+        with refused(409, "identity.portal-closed"):
+            await identity.call(SignIn.model_validate({**RIGHT, **wrong}))
+    on_again = PortalPublished(slug="customers", version=3, switched=2, document=portal_document())
+    await identity.tell("acme", on_again)
+    await identity.call(SignIn.model_validate(RIGHT))
 
 
 async def test_a_hash_of_yesterdays_parameters_is_made_anew_at_sign_in(

@@ -10,14 +10,14 @@ from identity.domain.user import Preferences
 PREFERENCES = Preferences("en", "UTC", "yyyy-MM-dd", "24h", None)
 
 
-def _portal(version: int, *, open_: bool = True) -> Portal:
-    return Portal("customers", f"v{version}", version, open_, frozenset(), PREFERENCES)
+def _portal(version: int, switched: int = 0, *, open_: bool = True) -> Portal:
+    return Portal("customers", f"v{version}", version, open_, frozenset(), PREFERENCES, switched=switched)
 
 
-NEWS = (_portal(1), _portal(2), _portal(2, open_=False), _portal(3))
+NEWS = (_portal(1), _portal(2), _portal(2, 1, open_=False), _portal(2, 2), _portal(3, 2))
 
 
-@pytest.mark.parametrize("upto", [2, 3, 4])
+@pytest.mark.parametrize("upto", [2, 3, 4, 5])
 def test_the_newest_wins_in_every_order(upto: int) -> None:
     for order in permutations(NEWS[:upto]):
         known: Portal | None = None

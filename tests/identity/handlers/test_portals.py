@@ -22,6 +22,17 @@ NEWS: tuple[Event, ...] = (
 )
 
 
+async def test_a_portal_on_again_is_open_whatever_the_order(identity: IdentityBench) -> None:
+    on_again = PortalPublished(slug="customers", version=2, switched=2, document=portal_document(name="Two"))
+    told = (NEWS[1], PortalUnpublished(slug="customers", version=2, switched=1), on_again)
+    for number, order in enumerate(permutations(told)):
+        for news in (*order, *order):
+            await identity.tell(f"acme-{number}", news)
+        portal = await MongoPortals(identity.transactor.reading(f"acme-{number}")).get("customers")
+        assert portal is not None
+        assert (portal.version, portal.open, portal.name) == (2, True, "Two")
+
+
 @pytest.mark.parametrize("upto", [3, 4])
 async def test_the_newest_is_kept_whatever_the_order_and_however_often(identity: IdentityBench, upto: int) -> None:
     for number, order in enumerate(permutations(NEWS[:upto])):

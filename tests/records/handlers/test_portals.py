@@ -57,6 +57,23 @@ async def test_a_portal_goes_off_and_on_by_its_versions_whatever_their_order(ben
     assert (await bench.doors.call(ShowPortal(), user("globex"))).version == 1
 
 
+async def test_a_portal_switched_off_and_on_has_its_version_again_whatever_the_order(bench: RecordsBench) -> None:
+    document = portal_document()
+    told = (
+        PortalPublished(slug="customers", version=2, document=document),
+        PortalUnpublished(slug="customers", version=2, switched=1),
+        PortalPublished(slug="customers", version=2, switched=2, document=document),
+    )
+    await bench.tell("acme", told[0])
+    await bench.tell("acme", told[1])
+    for request in (ShowPortal(), ListRecords(module="invoices"), ShowRecord(module="invoices", id="x")):
+        assert (await bench.doors.refusal(request, user("acme"))).code == "records.no-portal"
+    for news in (told[2], told[0], told[1], told[2], told[1]):
+        await bench.tell("acme", news)
+    assert (await bench.doors.call(ShowPortal(), user("acme"))).version == 2
+    assert (await bench.doors.call(ShowPortal(), user("globex"))).version == 1
+
+
 async def test_a_portal_that_cannot_be_read_is_closed_and_the_others_stay_open(bench: RecordsBench) -> None:
     unread = portal_document({**ENTRY, "module": "never_defined"}, slug="suppliers")
     await bench.open("acme", unread)

@@ -5,9 +5,11 @@ from typing import Final, Protocol, runtime_checkable
 from pydantic import ValidationError
 from pymongo.errors import AutoReconnect, ConnectionFailure, ExecutionTimeout, PyMongoError
 
+from contracts.changes import Change
 from contracts.problem import Fault, Problem
 
 MAX_FAULTS: Final = 50
+MAX_CHANGES: Final = 100
 RETRY_SECONDS: Final = 2
 
 
@@ -16,7 +18,7 @@ class Refusal(Protocol):
     """What every service's own `domain.refusal.Refusal` looks like: a rule said no.
 
     It undoes everything, unless its class sets `keeps_effects = True`: then what was done before it is committed.
-    One that may pass can have a `retry_after`, in seconds.
+    One that may pass can have a `retry_after`, in seconds; one that expected something else can have `changes`.
     """
 
     code: str
@@ -58,7 +60,10 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, Refusal):
         faults = tuple(_fault(fault) for fault in getattr(error, "faults", ()))[:MAX_FAULTS]
         seconds = getattr(error, "retry_after", None)
-        return Problem.of(error.status, error.code, error.title, str(error), errors=faults, retry_after=seconds)
+        changes = tuple(_change(change) for change in getattr(error, "changes", ())[:MAX_CHANGES])
+        return Problem.of(
+            error.status, error.code, error.title, str(error), errors=faults, retry_after=seconds, changes=changes
+        )
     if isinstance(error, PyMongoError) and error.has_error_label("UnknownTransactionCommitResult"):
         return interrupted().problem
     if is_away(error) or (isinstance(error, PyMongoError) and error.has_error_label("TransientTransactionError")):
@@ -84,3 +89,7 @@ def pointer(place: tuple[int | str, ...]) -> str:
 def _fault(fault: object) -> Fault:
     place, code, detail = (str(getattr(fault, name, "")) for name in ("pointer", "code", "detail"))
     return Fault(pointer=place[:500], code=code[:100], detail=detail[:500])
+
+
+def _change(change: object) -> Change:
+    return Change.model_validate(change, from_attributes=True)

@@ -19,7 +19,7 @@ from contracts.identity import (
     view_as,
 )
 from contracts.message import EVENTS, REQUESTS, Event, Request
-from contracts.portal_config import portals, presets
+from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import dashboard, explaining, exporting, intake, searching, sources, viewing
 
@@ -39,6 +39,7 @@ MODULES: Final = (
     view_as,
     portals,
     presets,
+    versions,
     portal_tenancy,
     explaining,
     intake,

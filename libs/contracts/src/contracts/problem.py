@@ -4,6 +4,7 @@ from typing import Final
 
 from pydantic import Field
 
+from contracts.changes import Change
 from contracts.message import Message
 
 TYPE_ROOT: Final = "https://portico.example/problems/"
@@ -27,6 +28,7 @@ class Problem(Message):
     code: str
     errors: tuple[Fault, ...] = ()
     retry_after: int | None = None
+    changes: tuple[Change, ...] = ()
 
     @classmethod
     def of(
@@ -38,8 +40,12 @@ class Problem(Message):
         *,
         errors: tuple[Fault, ...] = (),
         retry_after: int | None = None,
+        changes: tuple[Change, ...] = (),
     ) -> "Problem":
-        """Make a problem whose `type` follows from its code. `retry_after` is in seconds."""
+        """Make a problem whose `type` follows from its code. `retry_after` is in seconds.
+
+        `changes` lead from what was expected to what is there, where that is why (412).
+        """
         return cls(
             type=TYPE_ROOT + code,
             title=title,
@@ -48,4 +54,5 @@ class Problem(Message):
             code=code,
             errors=errors,
             retry_after=retry_after,
+            changes=changes,
         )

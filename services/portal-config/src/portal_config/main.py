@@ -6,10 +6,11 @@ from portal_config.app.context import Context
 from portal_config.gateways import clock
 from portal_config.handlers import portals as portal_doors
 from portal_config.handlers import tenancy as tenancy_doors
+from portal_config.handlers import versions as version_doors
 from portal_config.settings import PortalConfigSettings
-from portal_config.storage import modules, portals, tenants, versions
+from portal_config.storage import drafts, modules, portals, tenants, versions
 
-INDEXES = (*tenants.INDEXES, *modules.INDEXES, *portals.INDEXES, *versions.INDEXES)
+INDEXES = (*tenants.INDEXES, *modules.INDEXES, *portals.INDEXES, *drafts.INDEXES, *versions.INDEXES)
 
 
 def make_app() -> StoreService:
@@ -17,6 +18,7 @@ def make_app() -> StoreService:
     service = StoreService("portal-config", PortalConfigSettings(), indexes=INDEXES)
     service.calls(tenancy_doors.router, build)
     service.calls(portal_doors.router, build)
+    service.calls(version_doors.router, build)
     return service
 
 
@@ -27,6 +29,7 @@ def build(work: Work) -> Context:
         tenants=tenants.MongoTenants(work),
         modules=modules.MongoModules(work),
         portals=portals.MongoPortals(work),
+        drafts=drafts.MongoDrafts(work),
         versions=versions.MongoVersions(work),
         now=clock.now,
         say=work.emit,

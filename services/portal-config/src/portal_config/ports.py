@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contracts.message import Event
+from portal_config.domain.document import Document
 from portal_config.domain.module import Module
 from portal_config.domain.portal import Portal, Version
 from portal_config.domain.tenant import Tenant
@@ -46,6 +47,16 @@ class Portals(Protocol):
 
     async def put(self, portal: Portal) -> None:
         """Keep it in the place of the one before."""
+
+
+class Drafts(Protocol):
+    """What drafts were before they were saved over, as far as that is kept."""
+
+    async def keep(self, portal: Portal) -> None:
+        """Keep the draft that is about to be saved over, and let go of the oldest."""
+
+    async def find(self, slug: str, revision: int) -> Document | None:
+        """Give what a draft was at a revision, or None where that is not kept."""
 
 
 class Versions(Protocol):

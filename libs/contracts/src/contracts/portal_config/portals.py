@@ -14,13 +14,14 @@ Document = Annotated[dict[str, JsonValue], Field(max_length=40)]
 
 
 class Portal(Message):
-    """A portal in the list. `published_version` is null until the first publish."""
+    """A portal in the list. `published_version` is null until the first publish, and in force while it is `on`."""
 
     slug: Slug
     name: Name
     audience: Literal["customer", "supplier"]
     published_version: int | None
     draft_revision: int
+    on: bool = True
 
 
 class Portals(Message):
@@ -155,15 +156,17 @@ class ShowPublicPortal(
 
 
 class PortalPublished(Event, name="portal-config.portal.published.v1"):
-    """The whole validated version is in force; only a higher version counts as newer."""
+    """The whole validated version is in force; only a higher version, or the same switched more often, is newer."""
 
     slug: Slug
     version: int
     document: Document
+    switched: int = 0
 
 
 class PortalUnpublished(Event, name="portal-config.portal.unpublished.v1"):
-    """A portal is off as of this version."""
+    """A portal is off as of this version, and as of having been switched so often."""
 
     slug: Slug
     version: int
+    switched: int = 0

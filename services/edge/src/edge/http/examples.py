@@ -16,6 +16,7 @@ from contracts.identity.view_as import ViewAs
 from contracts.message import Request
 from contracts.portal_config.portals import CreatePortal
 from contracts.portal_config.tenancy import DefineModule
+from contracts.portal_config.versions import SwitchPortal
 from edge.http.publishing import PublishEvents
 
 _MODULE: Final[dict[str, JsonValue]] = {
@@ -57,6 +58,7 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     SignInStaff: {"tenant": "acme", "email": "ada@acme.example", "password": "a long pass phrase"},
     ActivateStaff: {"token": "o.4f0c2d1e", "password": "a long pass phrase", "name": "Ada Stone"},
     CreatePortal: {"slug": "customers", "name": "Acme customers", "audience": "customer"},
+    SwitchPortal: {"on": False},
     DefineModule: _MODULE,
     CreateInvitations: {
         "portal": "customers", "email": "jo@example.com", "name": "Jo Winter", "account_id": "C-1001", "language": "en",

@@ -11,7 +11,7 @@ from contracts.identity import audit, colleagues, passwords, people, sessions, s
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.message import Who
-from contracts.portal_config import portals, presets
+from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
 from contracts.records import dashboard, explaining, intake, searching, sources, viewing
 from edge.http.export_file import ExportFile
@@ -83,11 +83,14 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/events", PublishEvents, SYSTEM, "write", "intake", 202, size=EVENTS),
     Route("GET", OFFICE + "/portals", portals.ListPortals, TENANT, "read", "read"),
     Route("POST", OFFICE + "/portals", portals.CreatePortal, TENANT, "write", "write", 201),
+    Route("PATCH", OFFICE + "/portals/{slug}", versions.SwitchPortal, TENANT, "write", "write"),
     Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
     Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
           body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
     Route("POST", OFFICE + "/portals/{slug}/publish", portals.PublishPortal, TENANT, "write", "write", 201),
     Route("GET", VERSIONS, portals.ListVersions, TENANT, "read", "read"),
+    Route("GET", VERSIONS + "/{version}", versions.ShowVersion, TENANT, "read", "read"),
+    Route("GET", OFFICE + "/portals/{slug}/compare", versions.CompareVersions, TENANT, "read", "read"),
     Route("POST", VERSIONS + "/{version}/restore", portals.RestoreVersion, TENANT, "write", "write", 201),
     Route("GET", OFFICE + "/presets", presets.ListPresets, TENANT, "read", "read"),
     Route("GET", OFFICE + "/modules", modules.ListModules, TENANT, "read", "read"),

@@ -21,7 +21,7 @@ async def close_portal(outside: Outside, event: PortalUnpublished) -> None:
     known = await outside.portals.get(event.slug)
     if known is None:
         known = _portal(PortalPublished(slug=event.slug, version=event.version, document={}))
-    await _keep(outside, known.closed(event.version))
+    await _keep(outside, known.closed(event.version, event.switched))
 
 
 async def keep_tenant(outside: Outside, event: TenantChanged) -> None:
@@ -55,6 +55,7 @@ def _portal(event: PortalPublished) -> Portal:
             country=defaults.country,
         ),
         password_sign_in=bool(_members(document.get("sign_in")).get("password", True)),
+        switched=event.switched,
         rules={role: _rule(_members(rule)) for role, rule in roles.items()},
     )
 

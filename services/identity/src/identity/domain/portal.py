@@ -15,7 +15,7 @@ class ClosedPortal(Refusal):
     status = 409
     title = "This portal is closed"
 
-    def __init__(self, detail: str = "Whoever invited you can tell when it opens.") -> None:
+    def __init__(self, detail: str = "Come back later, or ask whoever invited you when it opens.") -> None:
         super().__init__(detail)
 
 
@@ -32,7 +32,10 @@ class UnknownRoles(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A projection of the newest version heard of, open or not. `rules` says what its roles grant."""
+    """A projection of the newest version heard of, open or not. `rules` says what its roles grant.
+
+    `switched` counts how often it was switched off or on: it orders what is said about the same version.
+    """
 
     slug: str
     name: str
@@ -42,10 +45,16 @@ class Portal:
     defaults: Preferences
     password_sign_in: bool = True
     rules: Rules = field(default_factory=dict)
+    switched: int = 0
 
     def newer_than(self, known: "Portal | None") -> bool:
-        """Tell whether this is news: a higher version, or that the known version was closed."""
-        return known is None or (self.version, not self.open) > (known.version, not known.open)
+        """Tell whether this is news: a higher version, the same switched more often, or the known one closed."""
+        return known is None or self.turn > known.turn
+
+    @property
+    def turn(self) -> tuple[int, int, bool]:
+        """Where this news stands in the order of all news of the portal."""
+        return self.version, self.switched, not self.open
 
     def role_faults(self, roles: Sequence[str], pointer: str = "/roles") -> tuple[Fault, ...]:
         """Give each place that names a role which this portal does not have; `pointer` is where the roles stand."""
@@ -61,6 +70,6 @@ class Portal:
         if faults:
             raise UnknownRoles(faults)
 
-    def closed(self, version: int) -> "Portal":
-        """Give it as closed as of this version."""
-        return replace(self, version=version, open=False)
+    def closed(self, version: int, switched: int = 0) -> "Portal":
+        """Give it as closed as of this version, switched so often."""
+        return replace(self, version=version, switched=switched, open=False)

@@ -52,6 +52,7 @@ def _portal(row: Document) -> Portal:
         roles=frozenset(row["roles"]),
         defaults=Preferences(**row["defaults"]),
         password_sign_in=row["password_sign_in"],
+        switched=row.get("switched", 0),
         rules={
             role: RoleRule(frozenset(rule["modules"]), frozenset(rule["without"]))
             for role, rule in row.get("rules", {}).items()

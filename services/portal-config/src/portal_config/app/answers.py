@@ -1,7 +1,11 @@
 """Says what the service holds in the words of the contracts."""
 
+from dataclasses import asdict
+
+from contracts.changes import Change
 from contracts.portal_config import portals as said
-from contracts.portal_config import tenancy
+from contracts.portal_config import tenancy, versions
+from portal_config.domain.change import Told
 from portal_config.domain.module import Module
 from portal_config.domain.portal import Portal, Version
 from portal_config.domain.tenant import Tenant
@@ -31,6 +35,7 @@ def portal(held: Portal) -> said.Portal:
         audience=document["audience"],
         published_version=held.published,
         draft_revision=held.draft.revision,
+        on=held.on,
     )
 
 
@@ -55,6 +60,22 @@ def version(published: Version) -> said.Version:
     )
 
 
-def portal_published(published: Version) -> said.PortalPublished:
+def whole_version(published: Version) -> versions.WholeVersion:
+    """Say a version with its document."""
+    return versions.WholeVersion(**dict(version(published)), document=published.document.value)
+
+
+def comparison(asked: versions.CompareVersions, told: Told) -> versions.Comparison:
+    """Say what differs."""
+    changes = tuple(Change.model_validate(asdict(change)) for change in told.changes)
+    return versions.Comparison(slug=asked.slug, before=asked.before, after=asked.after, changes=changes, more=told.more)
+
+
+def portal_published(held: Portal, published: Version) -> said.PortalPublished:
     """Say that this version is in force, whole."""
-    return said.PortalPublished(slug=published.slug, version=published.number, document=published.document.value)
+    return said.PortalPublished(
+        slug=published.slug,
+        version=published.number,
+        document=published.document.value,
+        switched=held.switched,
+    )

@@ -48,7 +48,13 @@ def checked_definition(module: str, definition: Json) -> Document:
         for field in parsed.fields
     ]
     statuses = [
-        {"value": status.value, "label": dict(status.label), "tone": status.tone, "closed": status.closed}
+        {
+            "value": status.value,
+            "label": dict(status.label),
+            "tone": status.tone,
+            "closed": status.closed,
+            "waits": status.waits,
+        }
         for status in parsed.statuses
     ]
     return _bounded({"label": dict(parsed.label), "fields": fields, "statuses": statuses})

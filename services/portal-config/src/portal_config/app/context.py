@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal_config.ports import Clock, Modules, Portals, Say, Tenants, Versions
+from portal_config.ports import Clock, Drafts, Modules, Portals, Say, Tenants, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Context:
     tenants: Tenants
     modules: Modules
     portals: Portals
+    drafts: Drafts
     versions: Versions
     now: Clock
     say: Say

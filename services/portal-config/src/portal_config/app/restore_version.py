@@ -6,24 +6,27 @@ from contracts.principal import Principal
 from portal_config.app import answers
 from portal_config.app.checking import Faulty, checked_portal, definitions
 from portal_config.app.context import Context
-from portal_config.app.finding import the_portal
+from portal_config.app.finding import the_portal, the_version
 from portal_config.app.signing import signature
-from portal_config.domain.refusal import UnknownVersion, VersionOutdated
+from portal_config.domain.refusal import VersionOutdated
 
 
 async def restore_version(request: RestoreVersion, who: Principal, at: Context) -> Answer:
-    """Publish it again; the draft becomes it too. Raises UnknownPortal, UnknownVersion, VersionOutdated."""
+    """Publish it again; the draft becomes it too. A portal that is off stays off.
+
+    Raises UnknownPortal, UnknownVersion, VersionOutdated.
+    """
     await at.tenants.take_turn()
     portal = await the_portal(at, request.slug)
-    earlier = await at.versions.find(portal.slug, request.version)
-    if earlier is None:
-        raise UnknownVersion
+    earlier = await the_version(at, portal, request.version)
     try:
         document = checked_portal(earlier.document.value, definitions(await at.modules.all()))
     except Faulty as error:
         raise VersionOutdated("Its document names what the modules no longer have.", error.under("")) from error
     restored, version = portal.restore(earlier, document, at.now(), signature(who))
+    await at.drafts.keep(portal)
     await at.portals.put(restored)
     await at.versions.add(version)
-    at.say(answers.portal_published(version), f"portals/{portal.slug}")
+    if restored.on:
+        at.say(answers.portal_published(restored, version), f"portals/{portal.slug}")
     return answers.version(version)

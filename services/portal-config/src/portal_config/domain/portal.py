@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from portal_config.domain.document import Document
-from portal_config.domain.refusal import DraftChanged
+from portal_config.domain.refusal import NeverPublished
 
 MAX_PORTALS: Final = 100
-"""Of one tenant."""
+"""Of one tenant: a bound, not a price list."""
+KEPT_DRAFTS: Final = 10
+"""Earlier drafts of a portal: with what is there now, an author who is that late is told what has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,42 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A portal by its slug. `published` is the number of the version in force, None before the first."""
+    """A portal by its slug. `published` is the number of the newest version, None before the first.
+
+    It is in force while the portal is `on`. `switched` counts how often it was switched off or on: with the version it
+    orders what is said about the portal.
+    """
 
     slug: str
     draft: Draft
     published: int | None = None
+    on: bool = True
+    switched: int = 0
+
+    @property
+    def in_force(self) -> int:
+        """The number of the version that is in force while the portal is on. Raises NeverPublished."""
+        if self.published is None:
+            raise NeverPublished
+        return self.published
 
     @classmethod
     def new(cls, slug: str, document: Document, at: datetime) -> "Portal":
         """Make one with a first draft and nothing published."""
         return cls(slug, Draft(1, document, at))
 
-    def expect(self, revision: int) -> None:
-        """Raise DraftChanged unless the draft is still this revision."""
-        if revision != self.draft.revision:
-            raise DraftChanged(f"It is at revision {self.draft.revision}, not {revision}.")
+    def switch(self, *, on: bool) -> "Portal":
+        """Switch it on or off; this very portal where it is so already. Raises NeverPublished."""
+        if self.published is None:
+            raise NeverPublished
+        return self if on == self.on else replace(self, on=on, switched=self.switched + 1)
 
     def save(self, document: Document, at: datetime) -> "Portal":
         """Put a document in the draft's place."""
         return replace(self, draft=Draft(self.draft.revision + 1, document, at))
 
     def publish(self, document: Document, at: datetime, by: str) -> tuple["Portal", Version]:
-        """Put a document in force as the next version."""
+        """Make a document the next version: in force at once, or, while the portal is off, when it is on again."""
         version = Version(self.slug, (self.published or 0) + 1, document, at, by)
         return replace(self, published=version.number), version
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from portal_config.domain.change import Change
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -50,6 +52,24 @@ class UnknownVersion(Refusal):
     code, status, title = "portal-config.unknown-version", 404, "There is no such version"
 
 
+class NeverPublished(Refusal):
+    """Only what was published once can be switched off and on."""
+
+    code, status, title = "portal-config.never-published", 409, "This portal has not been published yet"
+
+    def __init__(self) -> None:
+        super().__init__("Publish it first.")
+
+
+class PortalOff(Refusal):
+    """The portal is switched off: nobody is let in until it is on again."""
+
+    code, status, title = "portal-config.portal-off", 404, "This portal is switched off"
+
+    def __init__(self) -> None:
+        super().__init__("Come back later, or ask whoever invited you when it opens again.")
+
+
 class PortalExists(Refusal):
     """The address is taken."""
 
@@ -63,9 +83,13 @@ class TooMany(Refusal):
 
 
 class DraftChanged(Refusal):
-    """Somebody else saved the draft in the meantime."""
+    """Somebody else saved the draft in the meantime. `changes` lead from what the author saw to what is there now."""
 
     code, status, title = "portal-config.draft-changed", 412, "The draft has been changed in the meantime"
+
+    def __init__(self, detail: str = "", *, changes: Sequence[Change] = ()) -> None:
+        super().__init__(detail)
+        self.changes = tuple(changes)
 
 
 class DraftInvalid(Refusal):

@@ -35,12 +35,23 @@ class MongoPortals:
             "document": portal.draft.document.text,
             "changed_at": portal.draft.changed_at,
         }
-        row = {"_id": key, "slug": portal.slug, "published": portal.published, "draft": draft}
+        row = {
+            "_id": key,
+            "slug": portal.slug,
+            "published": portal.published,
+            "on": portal.on,
+            "switched": portal.switched,
+            "draft": draft,
+        }
         await self._rows.replace({"_id": key}, row, upsert=True)
 
 
 def _portal(row: Row) -> Portal:
     draft = row["draft"]
     return Portal(
-        row["slug"], Draft(draft["revision"], Document(draft["document"]), draft["changed_at"]), row["published"]
+        slug=row["slug"],
+        draft=Draft(draft["revision"], Document(draft["document"]), draft["changed_at"]),
+        published=row["published"],
+        on=row.get("on", True),  # rows of before there was a switch have neither
+        switched=row.get("switched", 0),
     )

@@ -16,13 +16,13 @@ modules: Final[EventRouter[Context]] = EventRouter("records.modules", guarded=Tr
 @policies.on(PortalPublished)
 async def on_portal_published(event: PortalPublished, at: Context) -> None:
     """Put a portal's version in force."""
-    await publish_portal(event.slug, event.version, event.document, at)
+    await publish_portal(event, at)
 
 
 @policies.on(PortalUnpublished)
 async def on_portal_unpublished(event: PortalUnpublished, at: Context) -> None:
     """Take a portal out of force."""
-    await unpublish_portal(event.slug, event.version, at)
+    await unpublish_portal(event, at)
 
 
 @modules.on(ModuleDefined)

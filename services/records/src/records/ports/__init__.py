@@ -12,6 +12,7 @@ from records.domain.account import Account
 from records.domain.chore import Chore
 from records.domain.quarantine import Quarantined
 from records.domain.standing import Standing
+from records.domain.turn import Turn
 from records.ports.asked import Order, Position, Query, Row, Wanted
 from records.ports.history import Revisions, Versions
 from records.ports.memberships import Memberships
@@ -134,10 +135,10 @@ class Rules(Protocol):
     async def put_module(self, module: str, revision: int, definition: Mapping[str, object]) -> None:
         """Keep a definition in the place of the one before."""
 
-    async def portal_version(self, slug: str) -> int | None:
-        """Give the version of a portal that was last heard of, published or not, or None."""
+    async def portal_turn(self, slug: str) -> Turn | None:
+        """Give the turn of a portal that was last heard of, published or not, or None."""
 
-    async def put_portal(self, slug: str, version: int, document: Mapping[str, object] | None) -> None:
+    async def put_portal(self, slug: str, turn: Turn, document: Mapping[str, object] | None) -> None:
         """Keep a portal's version in the place of the one before; without a document it is off."""
 
 

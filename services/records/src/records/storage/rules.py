@@ -11,6 +11,7 @@ from typing import Final
 from chassis.mongo import tenant_index
 from chassis.work import Work
 from policy import Invalid, ModuleDefinition, parse_module
+from records.domain.turn import Turn
 from records.storage.kept import Kept
 
 MODULES: Final = "modules"
@@ -72,15 +73,15 @@ class MongoRules:
         await self._modules.replace({"_id": key}, row, upsert=True)
         await self._count()
 
-    async def portal_version(self, slug: str) -> int | None:
-        """Give the version of a portal that was last heard of, published or not, or None."""
-        row = await self._portals.find_one({"_id": self._id(slug)}, fields={"version": 1})
-        return int(row["version"]) if row else None
+    async def portal_turn(self, slug: str) -> Turn | None:
+        """Give the turn of a portal that was last heard of, published or not, or None."""
+        row = await self._portals.find_one({"_id": self._id(slug)}, fields={"version": 1, "switched": 1})
+        return Turn(row["version"], row.get("switched", 0)) if row else None
 
-    async def put_portal(self, slug: str, version: int, document: Mapping[str, object] | None) -> None:
+    async def put_portal(self, slug: str, turn: Turn, document: Mapping[str, object] | None) -> None:
         """Keep a portal's version in the place of the one before; without a document it is off."""
         key = self._id(slug)
-        row = {"_id": key, "slug": slug, "version": version, "document": document}
+        row = {"_id": key, "slug": slug, "version": turn.version, "switched": turn.switched, "document": document}
         await self._portals.replace({"_id": key}, row, upsert=True)
         await self._count()
 
