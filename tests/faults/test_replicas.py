@@ -9,12 +9,12 @@ import pytest
 from actors import Customer, Http, Tenant, invited_customer, new_tenant, record_event
 from actors.backoffice import backoffice_of
 from actors.http import opened
-from actors.tenant import PASSWORD
+from actors.tenant import INVOICES, PASSWORD
 from portico_local.stack import Stack
 from stack import wait_until_async
 
 pytestmark = pytest.mark.alone
-REVOKED_WITHIN_S = 2.0
+REVOKED_WITHIN_S = IN_FORCE_WITHIN_S = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,47 @@ async def test_a_revocation_is_in_force_on_every_replica_within_two_seconds(
 
     await wait_until_async(refused, REVOKED_WITHIN_S)
     assert (await edges[2].get("/api/v1/portal", token=stays.token)).status == 200
+
+
+async def _fields_shown(edge: Http, customer: Customer) -> frozenset[str]:
+    answer = await edge.get("/api/v1/records/invoices?limit=1", token=customer.token)
+    assert answer.status == 200, answer.text
+    [item] = answer.body["items"]
+    return frozenset(item)
+
+
+async def test_a_changed_policy_is_in_force_on_every_replica_within_two_seconds_and_there_is_always_one(
+    edges: list[Http], tenants: list[Tenant]
+) -> None:
+    for tenant in tenants:
+        async with backoffice_of(tenant.name, tenant.amqp_url) as backoffice:
+            await backoffice.publish(record_event(tenant.name, "INV-1", 1))
+    customer, neighbour = [await invited_customer(tenant) for tenant in tenants]
+    for one in (customer, neighbour):
+        await wait_until_async(one.records, 20)
+    before = await _fields_shown(edges[0], customer)
+    fields = {name: right for name, right in INVOICES["fields"].items() if name != "total"}
+    narrowed = {**INVOICES, "fields": fields, "layout": {"list": ["title"]}}
+    seen: list[frozenset[str]] = []
+
+    async def looking() -> None:  # every answer in between is of the one version or the other
+        turns = itertools.cycle(edges)
+        while True:
+            seen.append(await _fields_shown(next(turns), customer))
+
+    async def everywhere() -> bool:  # several times each: calls spread over the replicas of records
+        shown = await asyncio.gather(*(_fields_shown(edge, customer) for edge in edges * 4))
+        return not any("total" in fields for fields in shown)
+
+    watching = asyncio.create_task(looking())
+    await tenants[0].change_portal(modules=[narrowed])
+    await wait_until_async(everywhere, IN_FORCE_WITHIN_S)
+    watching.cancel()
+    await asyncio.wait([watching])
+    assert watching.cancelled(), watching.exception()
+    assert len(set(seen)) <= 2
+    assert before in seen
+    assert "total" in await _fields_shown(edges[1], neighbour)
 
 
 async def test_a_replica_that_starts_after_a_revocation_knows_of_it(
