@@ -71,7 +71,7 @@ async def download(
     await edge.app(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in got[0]["headers"]}
     whole = not got[-1].get("more_body", False) and len(got) > 1
-    return got[0]["status"], headers, b"".join(one.get("body", b"") for one in got[1:]).decode(), whole
+    return got[0]["status"], headers, b"".join(one.get("body", b"") for one in got[1:]).decode(errors="replace"), whole
 
 
 async def test_a_file_is_pulled_page_by_page_with_what_was_asked_for(edge: Knocker) -> None:
@@ -93,6 +93,14 @@ async def test_a_file_is_pulled_page_by_page_with_what_was_asked_for(edge: Knock
 async def test_programs_get_names_and_no_byte_order_mark(edge: Knocker) -> None:
     answers(edge, page(1, 1))
     assert (await download(edge, "headers=names"))[2].startswith('"record_id","fields.project","total"\r\n')
+
+
+async def test_a_workbook_is_pulled_alike(edge: Knocker) -> None:
+    asked = answers(edge, page(1, 2), page(2, 2))
+    status, headers, text, whole = await download(edge, "format=xlsx")
+    assert (status, whole, text[:2], len(asked)) == (200, True, "PK", 2)
+    assert headers["content-type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert headers["content-disposition"] == 'attachment; filename="invoices-2026-11-22.xlsx"'
 
 
 async def test_what_is_refused_is_refused_before_the_file_begins(edge: Knocker) -> None:

@@ -41,7 +41,7 @@ REFUSALS: Final = {
 ANYWHERE: Final = frozenset({401, 404, 414, 422, 429, 431, 500, 503})
 """What any route may answer: the door refuses so before it knows what is asked. A bad token is 401 anywhere."""
 FILES: Final = {"text/csv": '"Number","Title","Total"\r\n"INV-2026-0042","Roof, east side",121.00\r\n'}
-"""An example of each kind of file."""
+"""Examples of those kinds of file that people can read."""
 SECURITY: Final[list[dict[str, list[str]]]] = [{"bearer": []}]
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 _WORDS: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -130,7 +130,7 @@ def responses(route: Route, shape: Shape) -> dict[int | str, dict[str, Any]]:
     success: dict[int | str, dict[str, Any]] = {route.success: {"description": "Done", "headers": headers}}
     if route.media:
         success[route.success]["content"] = {
-            kind: {"schema": {"type": "string"}, "example": FILES[kind]} for kind in route.media
+            kind: {"schema": {"type": "string"}, "example": FILES.get(kind, "…")} for kind in route.media
         }
     if route.etag and route.method == "GET":
         success[304] = {"description": "The reader has this revision already"}

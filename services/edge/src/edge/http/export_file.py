@@ -8,6 +8,7 @@ from contracts.kinds import Line, ModuleName
 from contracts.message import Effect, Message, Nothing, Request, Who
 from contracts.records.viewing import Conditions, Fields
 
+FILES: Final = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 EXPORT_SECONDS: Final = 300.0
 """Whoever reads slower is cut off: by then their token has ended too."""
 
@@ -15,9 +16,10 @@ EXPORT_SECONDS: Final = 300.0
 class ExportFile(Request[Nothing]):
     """Export a list as a file: sorted, filtered and searched like the list, all of it.
 
-    CSV as in RFC 4180, UTF-8. A text that a spreadsheet would take for a formula begins with an apostrophe; numbers are
-    bare. Rows are as of the beginning: what comes in meanwhile, newer revisions included, is left out. A connection
-    that ends without the last chunk has brought no whole file. A portal has to grant `export`.
+    CSV as in RFC 4180, UTF-8: a text that a spreadsheet would take for a formula begins with an apostrophe; numbers are
+    bare. XLSX with numbers and dates as such, where a cell holds them exactly, and no formulas. Rows are as of the
+    beginning: what comes in meanwhile, newer revisions included, is left out. A connection that ends without the last
+    chunk has brought no whole file. A portal has to grant `export`.
     """
 
     WHO: ClassVar[frozenset[Who]] = frozenset({Who.USER})
@@ -29,7 +31,7 @@ class ExportFile(Request[Nothing]):
     ANSWER: ClassVar[type[Message]] = Nothing
 
     module: ModuleName
-    format: Annotated[Literal["csv"], Field(description="the kind of file")] = "csv"
+    format: Annotated[Literal["csv", "xlsx"], Field(description="the kind of file")] = "csv"
     headers: Annotated[
         Literal["labels", "names"],
         Field(

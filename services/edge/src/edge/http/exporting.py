@@ -1,9 +1,9 @@
 """`GET /api/v1/records/{module}/export`: a list as a file, asked for like a list, written as its pages come in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Final
 
 from pydantic_core import from_json
 from starlette.requests import Request as HttpRequest
@@ -14,8 +14,9 @@ from chassis.tracing import TENANT, tell
 from contracts.records.exporting import ExportColumn, ExportPage
 from edge.app.pull_export import ExportRefusedError, PullExport
 from edge.domain.crowd import Crowd
-from edge.domain.csv_file import BOM, MEDIA_TYPE, line
+from edge.domain.csv_file import CsvFile
 from edge.domain.headings import heading, language_of
+from edge.domain.xlsx_file import XlsxFile
 from edge.http.body import read_body
 from edge.http.door import call_headers, query_of, refuse, tell_quota
 from edge.http.export_file import EXPORT_SECONDS
@@ -25,6 +26,9 @@ from edge.http.reception import Admitted, Reception
 from edge.http.route import Route
 from edge.http.shape import Shape
 from edge.ports import Caller
+
+File = CsvFile | XlsxFile
+KINDS: Final[Mapping[str, type[CsvFile] | type[XlsxFile]]] = {"csv": CsvFile, "xlsx": XlsxFile}
 
 
 class ExportDoor:
@@ -52,7 +56,7 @@ class ExportDoor:
         """Get the first page, so that what is refused is refused before the file begins."""
         await read_body(http, self.route.size)
         asked: dict[str, Any] = from_json(self.shape.assemble(http.path_params, query_of(http), b"", None))
-        asked.pop("format", None)
+        kind = asked.pop("format", "csv")
         by_name = asked.pop("headers", "labels") == "names"
         export = PullExport(self._caller, asked, call_headers(http, self.route, admitted))
         try:
@@ -61,16 +65,17 @@ class ExportDoor:
             pointed = self.shape.pointed(error.problem.errors)
             raise AnsweredProblemError(error.problem.model_copy(update={"errors": pointed})) from error
         language = "" if by_name else language_of(http.headers.get("accept-language", ""))
-        name = f"{asked['module']}-{first.as_of:%Y-%m-%d}.csv"
-        return ExportedFile(_text(export, first, language), name, place.pop_all())
+        file = KINDS[kind](asked["module"])
+        name = f"{asked['module']}-{first.as_of:%Y-%m-%d}.{file.ending}"
+        return ExportedFile(_pieces(file, export, first, language), name, file.media_type, place.pop_all())
 
 
 class ExportedFile(StreamingResponse):
     """A file on its way out: gives its place back whatever becomes of it, and is cut off when it takes too long."""
 
-    def __init__(self, pieces: AsyncIterator[str], name: str, place: ExitStack) -> None:
+    def __init__(self, pieces: AsyncIterator[bytes], name: str, media_type: str, place: ExitStack) -> None:
         headers = {"content-disposition": f'attachment; filename="{name}"'}
-        super().__init__(pieces, headers=headers, media_type=MEDIA_TYPE)
+        super().__init__(pieces, headers=headers, media_type=media_type)
         self._place = place
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,18 +85,15 @@ class ExportedFile(StreamingResponse):
                 await super().__call__(scope, receive, send)
 
 
-async def _text(export: PullExport, first: ExportPage, language: str) -> AsyncIterator[str]:
-    """Give the file; `language` is that of its headings, "" for the fields' names."""
+async def _pieces(file: File, export: PullExport, first: ExportPage, language: str) -> AsyncIterator[bytes]:
+    """Give the file; `language` is that of its headings, "" for names. Pages are written beside the loop."""
     types = [column.type for column in first.columns]
-    yield ("" if not language else BOM) + line(_head(first.columns, language), ["string"] * len(types))
-    yield _lines(first, types)
+    yield file.head(_headings(first.columns, language), for_people=bool(language))
+    yield await asyncio.to_thread(file.rows, first.rows, types)  # type: ignore[arg-type]  # cells are single values
     async for page in export.others(first):
-        yield _lines(page, types)
+        yield await asyncio.to_thread(file.rows, page.rows, types)  # type: ignore[arg-type]
+    yield file.end()
 
 
-def _head(columns: Sequence[ExportColumn], language: str) -> list[str]:
+def _headings(columns: Sequence[ExportColumn], language: str) -> list[str]:
     return [heading(one.name, one.label, language) if language else one.name for one in columns]
-
-
-def _lines(page: ExportPage, types: Sequence[str]) -> str:
-    return "".join(line(row, types) for row in page.rows)  # type: ignore[arg-type]  # cells are single values

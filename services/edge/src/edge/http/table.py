@@ -14,7 +14,7 @@ from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
 from contracts.records import dashboard, explaining, intake, searching, sources, viewing
-from edge.http.export_file import ExportFile
+from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, Route
 
@@ -59,7 +59,7 @@ CUSTOMERS: Final = (
     Route("GET", API + "/dashboard", dashboard.ShowDashboard, USER, "read", "read"),
     Route("GET", API + "/search", searching.SearchRecords, USER, "read", "read"),
     Route("GET", API + "/records/{module}", viewing.ListRecords, USER, "read", "read"),
-    Route("GET", API + "/records/{module}/export", ExportFile, USER, "read", "read", 200, media=("text/csv",)),
+    Route("GET", API + "/records/{module}/export", ExportFile, USER, "read", "read", 200, media=FILES),
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
           answer="record", etag="revision", fresh="fresh_as_of"),
 )
