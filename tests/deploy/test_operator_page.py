@@ -16,6 +16,7 @@ from deploy.manifests import BASE, container_of, of_kind
 from portico_operator import audit_command
 from portico_operator.command import app, tenant_app, topology_app
 from portico_operator.settings import OperatorSettings
+from records.handlers.turns import SILENT
 from repository.tree import ROOT
 
 PAGE = (ROOT / "docs/operator.md").read_text()
@@ -51,7 +52,7 @@ def test_queues_that_it_names_are_there() -> None:
 
 def test_measures_that_it_names_are_there() -> None:
     told = {name.removesuffix("_seconds") for name in re.findall(r"`(portico_[a-z_]+)`", PAGE)}
-    assert {one.name.replace(".", "_") for one in (BROADCAST_AGE, OUTBOX_AGE)} <= told
+    assert {one.name.replace(".", "_") for one in (BROADCAST_AGE, OUTBOX_AGE, SILENT)} <= told
     assert told <= {name.replace(".", "_") for name in DECLARED}
 
 
