@@ -108,6 +108,24 @@ def test_whoever_looks_through_a_users_eyes_reads_all_and_writes_nothing(
         assert _refusal(gate, request_type, token) == (403, "identity.read-only")
 
 
+PREVIEWED = {
+    f"records.{asked}.v1"
+    for asked in ("show-portal", "list-records", "show-record", "show-dashboard", "search-records")
+}
+
+
+@pytest.mark.parametrize("request_type", USERS, ids=lambda request: request.NAME)
+def test_whoever_looks_at_a_draft_opens_what_the_draft_makes_and_nothing_else(
+    gate: Gate, request_type: type[Request[Any]]
+) -> None:
+    token = _token(Who.USER, portal="customers", read_only=True, acting="staff-1", preview="p-1")
+    if request_type.NAME in PREVIEWED:
+        assert request_type.EFFECT == "read"
+        assert gate.admit(request_type, token).preview == "p-1"
+    else:
+        assert _refusal(gate, request_type, token) == (403, "identity.preview-only")
+
+
 def test_a_view_ends_with_the_staff_member_their_session_the_membership_and_the_user() -> None:
     for kind, name in (("session", "s-1"), ("staff", "staff-1"), ("user", "x-1"), ("membership", "m-1")):
         fresh = Revocations(60)

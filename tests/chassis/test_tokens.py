@@ -18,7 +18,7 @@ FAR_AWAY = 32_503_680_000
 OURS, NEXT, OPERATORS, STRANGERS = (new_signing_key() for _ in range(4))
 ADA = Principal(
     Who.USER, tenant="acme", subject="u-1", session="s-1", membership="m-1", portal="customers", account="C-1",
-    contact="P-1", roles=frozenset({"billing"}), read_only=True, acting="staff-1",
+    contact="P-1", roles=frozenset({"billing"}), read_only=True, acting="staff-1", preview="p-1",
 )  # fmt: skip
 
 
@@ -52,7 +52,19 @@ def _forged(claims: dict[str, Any], key: str = OURS, **header: Any) -> str:
 def test_a_principal_comes_back_as_it_was_signed(verifier: TokenVerifier) -> None:
     who = verifier.verify(TokenSigner(OURS).sign(ADA))
     assert who.expires_at - who.issued_at == ACCESS_SECONDS
-    same = ("kind", "tenant", "subject", "session", "membership", "portal", "account", "contact", "roles", "acting")
+    same = (
+        "kind",
+        "tenant",
+        "subject",
+        "session",
+        "membership",
+        "portal",
+        "account",
+        "contact",
+        "roles",
+        "acting",
+        "preview",
+    )
     assert [getattr(who, name) for name in same] == [getattr(ADA, name) for name in same]
     assert who.read_only
 

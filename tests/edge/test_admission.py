@@ -1,15 +1,19 @@
 """Who gets in: tokens, API keys, the wrong door, revoked, cut off, too often. What is refused leaves no trace."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from contracts.identity.people import ChangeMe, Revoked, ShowMe
 from contracts.identity.tenancy import ExchangeApiKey, ListApiKeys
-from contracts.message import Who
+from contracts.message import Request, Who
 from contracts.portal_config.portals import ListPortals, ShowPublicPortal
 from contracts.principal import Principal
+from contracts.records.exporting import ExportRecords
+from edge.http.export_file import ExportFile
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
 from edge.http.table import TABLE
@@ -26,6 +30,16 @@ EVENTS = "/backoffice/v1/events"
 
 def _path(route: Route) -> str:
     return route.path.format_map(PLACES)
+
+
+def _behind(route: Route) -> Iterator[type[Request[Any]]]:
+    """What is asked of services for a route besides its own request."""
+    if route.request is ExportFile:
+        yield ExportRecords
+    first = route.first
+    while first is not None:
+        yield first.request
+        first = first.first
 
 
 def _names(routes: list[Route]) -> list[str]:
@@ -56,7 +70,7 @@ async def test_a_door_opens_to_no_other_kind_of_caller(edge: Knocker, route: Rou
         status = await _knock(edge, route, edge.token(kind, scopes=frozenset({route.request.SCOPE})))
         assert (status == 403) == (kind not in route.who), kind
     asked = {kind for kind, _, _ in edge.bus.calls}
-    assert asked <= {route.request}
+    assert asked <= {route.request, *_behind(route)}
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=_names(CLOSED))

@@ -9,6 +9,7 @@ from contracts.catalogue import requests
 from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
 from contracts.records.exporting import ExportRecords
+from contracts.records.previewing import KeepPreview
 from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
 from edge.http.export_file import ExportFile
@@ -18,7 +19,7 @@ from edge.http.route import Route
 from edge.http.table import PAGES, TABLE
 from stack.knocking import Knocker
 
-INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey, ExportRecords})
+INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey, ExportRecords, KeepPreview})
 BESIDE = {
     "/.well-known/jwks.json",
     "/api/messages",
@@ -86,6 +87,7 @@ def test_the_examples_hold(request_type: type[Request[Any]]) -> None:
     example = EXAMPLES[request_type]
     body = {routes[0].body: example} if routes[0].body else example
     places = {"token": "t.1", "id": "i1", "membership_id": "m1", "module": "projects", "slug": "customers"}
-    asked = {name: places[name] for name in places if f"{{{name}}}" in routes[0].path}
+    asked: dict[str, object] = {name: places[name] for name in places if f"{{{name}}}" in routes[0].path}
+    asked |= dict.fromkeys(routes[0].filled, 1) | ({"preview_id": "p1"} if "preview_id" in routes[0].filled else {})
     assert isinstance(body, dict)
     request_type.model_validate({**asked, **body}, extra="forbid")

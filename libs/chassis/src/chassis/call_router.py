@@ -89,6 +89,8 @@ class Gate:
             if who.kind is Who.ANYONE:
                 raise Refused(401, "identity.sign-in-required", "Sign in first")
             raise Refused(403, "identity.not-allowed", "This is not for you")
+        if who.preview and not request.PREVIEW:
+            raise Refused(403, "identity.preview-only", "A preview shows the portal and its records only")
         if who.kind is Who.STAFF and request.ROLES and not request.ROLES & who.roles:
             raise Refused(
                 403, "identity.role-missing", "Your role does not allow this", f"One of {sorted(request.ROLES)} does."

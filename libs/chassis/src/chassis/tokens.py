@@ -55,6 +55,7 @@ class TokenSigner:
             "scopes": sorted(principal.scopes),
             "ro": principal.read_only,
             "act": principal.acting,
+            "pre": principal.preview,
         }
         full = {name: value for name, value in claims.items() if value or name in ("iat", "exp")}
         return jwt.encode(full, self._key, algorithm="EdDSA", headers={"kid": self._kid})
@@ -119,6 +120,7 @@ def _principal(claims: Mapping[str, Any]) -> Principal:
         scopes=frozenset(claims.get("scopes", ())),
         read_only=bool(claims.get("ro", False)),
         acting=claims.get("act"),
+        preview=str(claims.get("pre", "")),
         issued_at=int(claims["iat"]),
         expires_at=int(claims["exp"]),
     )

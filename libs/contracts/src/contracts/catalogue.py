@@ -13,6 +13,7 @@ from contracts.identity import (
     own_sessions,
     passwords,
     people,
+    previewing,
     sessions,
     staff,
     tenancy,
@@ -22,6 +23,7 @@ from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import dashboard, explaining, exporting, intake, searching, sources, viewing
+from contracts.records import previewing as drafts
 
 MODULES: Final = (
     account,
@@ -33,6 +35,7 @@ MODULES: Final = (
     passwords,
     people,
     colleagues,
+    previewing,
     sessions,
     staff,
     tenancy,
@@ -48,6 +51,7 @@ MODULES: Final = (
     exporting,
     searching,
     sources,
+    drafts,
     notifications,
 )
 """Imported for what they register."""

@@ -48,6 +48,8 @@ class Request(Message, Generic[A]):
     ANSWER: ClassVar[type[Message]]
     AUDIT: ClassVar[Audited] = Audited()
     """How the audit trail tells of it; a request sets it in its body where the rule does not do."""
+    PREVIEW: ClassVar[bool] = False
+    """Whether somebody may ask who only looks at a draft: a request that answers by that draft says so in its body."""
 
     def __init_subclass__(
         cls,

@@ -11,6 +11,7 @@ class Principal:
     """A caller. `subject` is a user, staff, key or operator id; times are seconds since the epoch.
 
     `acting` is the staff member who looks through a user's eyes: then `session` is theirs, and the token `read_only`.
+    With a `preview`, the id of a draft that records keeps, they are nobody's membership and see by that draft.
     `portal` is the portal's slug; `membership_revision` counts what the membership has been: a token says what it was.
     What the edge says beside a call is in no token, and callers who have not signed in have it too: `device`, a hash of
     what they call from; `agent`, that in a few words for people; `network`, a keyed hash of where they call from. Calls
@@ -30,6 +31,7 @@ class Principal:
     scopes: frozenset[str] = field(default_factory=frozenset)
     read_only: bool = False
     acting: str | None = None
+    preview: str = ""
     issued_at: int = 0
     expires_at: int = 0
     device: str = ""

@@ -27,6 +27,7 @@ from identity.handlers import (
     audit,
     colleagues,
     invitations,
+    looking,
     memberships,
     passwords,
     people,
@@ -36,7 +37,6 @@ from identity.handlers import (
 )
 from identity.handlers import own_sessions as own
 from identity.handlers import staff as employees
-from identity.handlers import view_as as looking
 from identity.ports import Clock, Outside
 from identity.settings import IdentitySettings
 from identity.storage import api_keys, links, staff, tries, users

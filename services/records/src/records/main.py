@@ -17,7 +17,7 @@ from records.gateways.cursors import SealedCursors
 from records.gateways.line import Limits
 from records.gateways.lines import Lines
 from records.gateways.patience import Patience
-from records.handlers import explaining, viewing
+from records.handlers import explaining, previewing, viewing
 from records.handlers import quarantine as quarantine_doors
 from records.handlers import rules as rules_doors
 from records.handlers import sources as sources_doors
@@ -31,6 +31,7 @@ from records.storage import (
     chores,
     memberships,
     policies,
+    previews,
     quarantine,
     records,
     revisions,
@@ -43,7 +44,7 @@ from records.storage.passing import may_pass
 
 INDEXES = (
     *records.INDEXES, *revisions.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES,
-    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES, *due.INDEXES,
+    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES, *due.INDEXES, *previews.INDEXES,
 )  # fmt: skip
 LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
 CHORE_PAUSE = 0.25
@@ -84,6 +85,7 @@ class Parts:
             memberships=memberships.MongoMemberships(work),
             rules=rules.MongoRules(work, self.definitions),
             versions=versions.MongoVersions(work),
+            previews=previews.MongoPreviews(work),
             quarantine=quarantine.MongoQuarantine(work),
             chores=chores.MongoChores(work),
             sources=self.sources(work),
@@ -109,6 +111,7 @@ def make_app() -> StoreService:
     )
     service.calls(viewing.router, parts.build)
     service.calls(explaining.router, parts.build)
+    service.calls(previewing.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)
     service.calls(sources_doors.router, parts.build)
     service.events(rules_doors.policies, parts.build)

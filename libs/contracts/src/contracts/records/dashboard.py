@@ -1,7 +1,7 @@
 """The start page of one membership: what waits for it and what came in lately, of what its lists show."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue, PlainSerializer, WithJsonSchema
 
@@ -77,3 +77,5 @@ class ShowDashboard(
     A record waits where I may `pay` or `approve` it, its status is one that waits, and, to pay, something is left to
     pay: as far as I may read these. All that is counted stands in the lists that I may see.
     """
+
+    PREVIEW: ClassVar[bool] = True

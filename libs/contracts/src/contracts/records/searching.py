@@ -1,6 +1,6 @@
 """One search through everything that a membership sees."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
@@ -31,6 +31,8 @@ class SearchRecords(
     Every word has to be there, as in a list's `q`. The record whose id this is comes first, others in the list's order;
     each module goes through a bounded part of what it has, and its list goes on from there.
     """
+
+    PREVIEW: ClassVar[bool] = True
 
     q: Annotated[Line, Field(min_length=1, max_length=200)]
     limit: Annotated[int, Field(ge=1, le=20)] = 5

@@ -1,6 +1,6 @@
 """Lists and pages as one membership may see them. A record carries only the fields that its policy grants."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
@@ -47,7 +47,7 @@ class VisibleModule(Message):
 
 
 class VisiblePortal(Message):
-    """My portal: modules in order. `version` is the published version in force."""
+    """My portal: modules in order. `version` is the published version in force, in a preview the draft's revision."""
 
     portal: PortalName
     name: Name
@@ -58,6 +58,8 @@ class VisiblePortal(Message):
 
 class ShowPortal(Request[VisiblePortal], name="records.show-portal.v1", effect="read", who=_USER):
     """Show my portal: modules in order with names, views and what I may do."""
+
+    PREVIEW: ClassVar[bool] = True
 
 
 class RecordPage(Message):
@@ -82,6 +84,8 @@ class ListRecords(Request[RecordPage], name="records.list-records.v1", effect="r
     call: a page may be short, or empty, and go on; another sort orders each 5,000 by themselves.
     """
 
+    PREVIEW: ClassVar[bool] = True
+
     module: ModuleName
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     cursor: Annotated[str, Field(max_length=1000)] | None = None
@@ -103,6 +107,8 @@ class VisibleRecord(Message):
 
 class ShowRecord(Request[VisibleRecord], name="records.show-record.v1", effect="read", who=_USER):
     """Show one record. What may not be seen answers 404. `fields` asks for these of its readable fields only."""
+
+    PREVIEW: ClassVar[bool] = True
 
     module: ModuleName
     id: Identifier

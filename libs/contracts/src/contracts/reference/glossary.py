@@ -148,6 +148,7 @@ SHARED: Final[Mapping[str, str]] = {
     "person": "personal data, apart so that it can be found and forgotten",
     "phone": "as printed",
     "postal_code": "as printed",
+    "preview_id": "the draft as records keeps it; filled in by the edge",
     "purpose": "what the link is for",
     "pointer": "RFC 6901, into what was sent",
     "portal": "its public name",

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic_core import from_json, to_json
@@ -19,7 +20,7 @@ from edge.http.body import read_body
 from edge.http.observed import note_route
 from edge.http.problems import AnsweredProblemError, log_refusal, problem_for, respond
 from edge.http.reception import Admitted, Reception
-from edge.http.route import Route
+from edge.http.route import First, Route
 from edge.http.shape import Shape, wrong
 from edge.ports import Answered, Caller
 
@@ -36,6 +37,7 @@ class Door:
     def __init__(self, route: Route, reception: Reception, caller: Caller) -> None:
         self.route, self.shape = route, Shape(route)
         self._reception, self._caller = reception, caller
+        self._first = Before(route, route.first, caller) if route.first is not None else None
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer, whatever happens: a refusal is problem+json."""
@@ -52,14 +54,17 @@ class Door:
 
     async def perform(self, http: HttpRequest, admitted: Admitted) -> Response:
         """Make the call of somebody who may."""
-        expected = expected_revision(http.headers.get("if-match")) if self.route.if_match else None
+        filled = self._said_in_headers(http)
         _, body = await read_body(http, self.route.size)
-        text = self.shape.assemble(http.path_params, query_of(http), body, expected)
-        answer = await self._caller.send(self.route.request, text, call_headers(http, self.route, admitted))
-        if answer.status >= 400:
-            problem = Problem.model_validate_json(answer.body)
-            raise AnsweredProblemError(problem.model_copy(update={"errors": self.shape.pointed(problem.errors)}))
-        return self._success(answer, http)
+        if self._first is not None:
+            filled |= await self._first.fill(http, admitted, self.shape.said(body))
+        text = self.shape.assemble(http.path_params, query_of(http), body, filled)
+        return self._success(await ask(self._caller, self.route, self.shape, text, http, admitted), http)
+
+    def _said_in_headers(self, http: HttpRequest) -> dict[str, Any]:
+        if not self.route.if_match:
+            return {}
+        return {self.route.if_match: expected_revision(http.headers.get("if-match"))}
 
     def _success(self, answer: Answered, http: HttpRequest) -> Response:
         route = self.route
@@ -76,6 +81,37 @@ class Door:
             return Response(status_code=304, headers=headers)
         body = to_json(full[route.answer]) if route.answer else answer.body
         return Response(body, route.success, headers, media_type=JSON)
+
+
+class Before:
+    """Asks another service for what a route's request needs, as the caller and with the same path."""
+
+    def __init__(self, route: Route, first: First, caller: Caller) -> None:
+        effect = first.request.EFFECT
+        self._route = Route("GET", route.path, first.request, route.who, effect, route.rate, first=first.first)
+        self._shape, self._it, self._caller = Shape(self._route), first, caller
+        self._first = Before(route, first.first, caller) if first.first is not None else None
+
+    async def fill(self, http: HttpRequest, admitted: Admitted, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what it fills; `said` is the body. Raises AnsweredProblemError for whatever that service refuses."""
+        filled = {name: said[name] for name in self._it.takes if name in said}
+        if self._first is not None:
+            filled |= await self._first.fill(http, admitted, said)
+        text = self._shape.assemble(http.path_params, {}, b"", filled)
+        answer = await ask(self._caller, self._route, self._shape, text, http, admitted)
+        full: dict[str, Any] = from_json(answer.body)
+        return {field: full[source] for field, source in self._it.fills.items()}
+
+
+async def ask(
+    caller: Caller, route: Route, shape: Shape, text: bytes, http: HttpRequest, admitted: Admitted
+) -> Answered:
+    """Make a route's call. Raises AnsweredProblemError where it is refused."""
+    answer = await caller.send(route.request, text, call_headers(http, route, admitted))
+    if answer.status >= 400:
+        problem = Problem.model_validate_json(answer.body)
+        raise AnsweredProblemError(problem.model_copy(update={"errors": shape.pointed(problem.errors)}))
+    return answer
 
 
 def refuse(error: Exception, route: Route) -> Response:

@@ -9,6 +9,7 @@ from contracts.identity.colleagues import ChangeColleague, InviteColleague
 from contracts.identity.invitations import AcceptInvitation, CreateInvitations
 from contracts.identity.passwords import ChangePassword, ForgotPassword, ForgotStaffPassword, ResetPassword
 from contracts.identity.people import ChangeMe, ChangeMembership, ChangeUser, GrantMembership, SwitchMembership
+from contracts.identity.previewing import OpenPreview
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignIn, SignInStaff
 from contracts.identity.staff import ChangeStaff, InviteStaff
 from contracts.identity.tenancy import CreateApiKey
@@ -68,6 +69,7 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     ChangeMembership: {"roles": ["billing", "approver"]},
     InviteColleague: {"email": "mia@example.com", "name": "Mia Sommer", "roles": ["billing"], "language": "de"},
     ChangeColleague: {"roles": ["billing", "approver"]},
+    OpenPreview: {"account_id": "C-1001", "roles": ["billing"]},
     ViewAs: {"membership_id": "Zr1xkq0uT9mB2c"},
     CreateApiKey: {"name": "ERP", "scopes": ["events"]},
     PublishEvents: _EVENT,

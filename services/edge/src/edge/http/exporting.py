@@ -55,7 +55,7 @@ class ExportDoor:
     async def _begin(self, http: HttpRequest, admitted: Admitted, place: ExitStack) -> Response:
         """Get the first page, so that what is refused is refused before the file begins."""
         await read_body(http, self.route.size)
-        asked: dict[str, Any] = from_json(self.shape.assemble(http.path_params, query_of(http), b"", None))
+        asked: dict[str, Any] = from_json(self.shape.assemble(http.path_params, query_of(http), b"", {}))
         kind = asked.pop("format", "csv")
         by_name = asked.pop("headers", "labels") == "names"
         export = PullExport(self._caller, asked, call_headers(http, self.route, admitted))

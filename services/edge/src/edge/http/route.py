@@ -1,5 +1,6 @@
 """What a route is: one line of the table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, Literal
@@ -15,6 +16,20 @@ EVENTS: Final = 4 * 1024 * KIB
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """What is asked of another service before, with the same path and as the same caller, who may ask it too.
+
+    `fills` gives, for fields of the route's request, the fields of this answer that fill them. `takes` are fields of
+    the body that this is asked with too; `first` is asked before it, in the same way.
+    """
+
+    request: type[Request[Any]]
+    fills: Mapping[str, str]
+    takes: tuple[str, ...] = ()
+    first: "First | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A door: method and path, what is asked of a service, who may, effect, rate class.
 
@@ -23,7 +38,8 @@ class Route:
     `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
     that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
     If-Match fills, `fresh` the answer's field that goes out as `Fresh-As-Of` where `answer` would leave it behind.
-    `size` bounds the body, in bytes. `media` are the kinds of file that it answers instead of JSON.
+    `size` bounds the body, in bytes. `media` are the kinds of file that it answers instead of JSON. `first` is asked
+    before, where the request needs what another service has.
     """
 
     method: Method
@@ -40,6 +56,12 @@ class Route:
     fresh: str = ""
     size: int = BODY
     media: tuple[str, ...] = ()
+    first: First | None = None
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """Give the request's fields that the caller cannot say."""
+        return frozenset({self.if_match} - {""}) | frozenset(self.first.fills if self.first else ())
 
     @property
     def success(self) -> int:

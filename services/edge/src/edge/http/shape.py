@@ -28,7 +28,7 @@ class Shape:
         named = _NAME.findall(route.path)
         if unknown := set(named) - fields.keys():
             raise TypeError(f"{route.path}: {route.request.__name__} has no {sorted(unknown)}")
-        rest = {name: field for name, field in fields.items() if name not in {*named, route.if_match}}
+        rest = {name: field for name, field in fields.items() if name not in {*named, *route.filled}}
         self._route, self._kind = route, route.request
         self.path: dict[str, FieldInfo] = {name: fields[name] for name in named}
         self.query: dict[str, FieldInfo] = rest if route.method in BODILESS else {}
@@ -36,16 +36,18 @@ class Shape:
         self.folded = Folded(self.query)
         plain = {name: field for name, field in self.query.items() if name not in self.folded.names}
         self._places = closed_model(f"{self._kind.__name__}Places", self.path | plain)
+        self._said = closed_model(f"{self._kind.__name__}Said", self.body)
 
-    def assemble(self, path: Mapping[str, str], query: Mapping[str, str], body: bytes, expected: int | None) -> bytes:
-        """Check everything against the request type and give its JSON, with the fields that were sent.
+    def assemble(
+        self, path: Mapping[str, str], query: Mapping[str, str], body: bytes, filled: Mapping[str, Any]
+    ) -> bytes:
+        """Check everything against the request type and give its JSON, with the fields that were sent or filled in.
 
         Raises AnsweredProblemError (422) naming each wrong place, NotFound for a path that cannot
         lead anywhere.
         """
         values = self._read_places(path, query)
-        if expected is not None:
-            values[self._route.if_match] = expected
+        values.update(filled)
         for name, value in self._read_body(body).items():
             if name in values:
                 raise wrong("/" + name, "extra_forbidden", "This is in the address, not in the body")
@@ -57,6 +59,15 @@ class Shape:
         except ValidationError as error:
             raise invalid(self.pointed(faults_of(error, values))) from error
         return text
+
+    def said(self, body: bytes) -> dict[str, Any]:
+        """Check the body by itself, before anybody is asked for the rest, and give what it says. Raises as above."""
+        said = self._read_body(body)
+        try:
+            self._said.model_validate_json(to_json(said), strict=True)
+        except ValidationError as error:
+            raise invalid(self.pointed(faults_of(error, said))) from error
+        return said
 
     def pointed(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
         """Point at places of the request as they are written in the address."""

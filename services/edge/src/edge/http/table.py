@@ -10,13 +10,15 @@ from typing import Final
 from contracts.identity import audit, colleagues, passwords, people, sessions, staff, tenancy, view_as
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
+from contracts.identity import previewing as looking
 from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
 from contracts.records import dashboard, explaining, intake, searching, sources, viewing
+from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
-from edge.http.route import DRAFT, EVENTS, Route
+from edge.http.route import DRAFT, EVENTS, First, Route
 
 ANYONE: Final = frozenset({Who.ANYONE})
 USER: Final = frozenset({Who.USER})
@@ -87,6 +89,9 @@ BACKOFFICE: Final = (
     Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
     Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
           body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
+    Route("POST", OFFICE + "/portals/{slug}/preview", looking.OpenPreview, STAFF, "write", "write", 201,
+          first=First(drafts.KeepPreview, {"preview_id": "id", "draft_revision": "draft_revision"}, takes=("roles",),
+                      first=First(portals.ShowDraft, {"draft_revision": "revision", "document": "document"}))),
     Route("POST", OFFICE + "/portals/{slug}/publish", portals.PublishPortal, TENANT, "write", "write", 201),
     Route("GET", VERSIONS, portals.ListVersions, TENANT, "read", "read"),
     Route("GET", VERSIONS + "/{version}", versions.ShowVersion, TENANT, "read", "read"),

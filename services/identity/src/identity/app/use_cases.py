@@ -23,6 +23,7 @@ from identity.app.list_memberships import list_memberships
 from identity.app.list_users import list_users
 from identity.app.manage_colleagues import change_colleague, remove_colleague
 from identity.app.manage_staff import change_staff, list_staff, remove_staff
+from identity.app.open_preview import open_preview
 from identity.app.own_sessions import end_own_session, end_own_sessions, list_sessions
 from identity.app.refresh_session import refresh_session
 from identity.app.resend_invitation import resend_invitation
@@ -69,6 +70,7 @@ class UseCases:
         self.change_staff = partial(change_staff, outside)
         self.remove_staff = partial(remove_staff, outside)
         self.view_as = partial(view_as, outside)
+        self.open_preview = partial(open_preview, outside)
         self.trail = TrailCases(outside)
 
     def _bind_everybodys(self, outside: Outside) -> None:

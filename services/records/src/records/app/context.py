@@ -12,6 +12,7 @@ from records.ports import (
     Cursors,
     Memberships,
     Policies,
+    Previews,
     Quarantine,
     Records,
     Revisions,
@@ -39,6 +40,7 @@ class Context:
     memberships: Memberships
     rules: Rules
     versions: Versions
+    previews: Previews
     quarantine: Quarantine
     chores: Chores
     sources: Sources

@@ -28,6 +28,11 @@ def source_key(tenant: str, source: str) -> str:
     return _digest("source", tenant, source)
 
 
+def preview_id(tenant: str, slug: str, revision: int, document: bytes) -> str:
+    """Name a draft by what it says."""
+    return _digest("preview", tenant, slug, str(revision), hashlib.sha256(document).hexdigest())
+
+
 def _digest(*parts: str) -> str:
     """Digest the parts, each behind its length, so that no two lists of parts are written alike."""
     about = "".join(f"{len(part)}:{part}" for part in parts).encode(errors="surrogatepass")

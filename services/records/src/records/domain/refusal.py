@@ -136,3 +136,20 @@ class UnreadableVersion(Refusal):
     """A version that names what the modules of today no longer have."""
 
     code, status, title = "records.version-unreadable", 409, "This version does not fit today's modules"
+
+
+class UnreadableDraft(Refusal):
+    """A draft that names what the modules of today do not have."""
+
+    code, status, title = "records.draft-unreadable", 409, "This draft does not fit today's modules"
+
+
+class UnknownRoles(Refusal):
+    """Roles that the draft does not define."""
+
+    code, status, title = "records.unknown-role", 422, "The draft has no such role"
+
+    @classmethod
+    def at(cls, places: Sequence[int]) -> "UnknownRoles":
+        """Refuse the roles at these places of the list."""
+        return cls(faults=[Fault(f"/roles/{place}", "unknown-role", "is no role of the draft") for place in places])

@@ -14,7 +14,7 @@ from records.domain.quarantine import Quarantined
 from records.domain.standing import Standing
 from records.domain.turn import Turn
 from records.ports.asked import Order, Position, Query, Row, Wanted
-from records.ports.history import Revisions, Versions
+from records.ports.history import Previews, Revisions, Versions
 from records.ports.memberships import Memberships
 from records.ports.sources import Sources
 
@@ -31,6 +31,7 @@ __all__ = [
     "Patience",
     "Policies",
     "Position",
+    "Previews",
     "Quarantine",
     "Query",
     "Records",

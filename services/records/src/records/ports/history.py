@@ -1,9 +1,10 @@
-"""What records remembers of what was: each record's revisions, each portal's versions."""
+"""What records remembers of what was: each record's revisions, each portal's versions and drafts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from records.domain.history import Line
+from records.domain.preview import Preview
 
 
 class Revisions(Protocol):
@@ -27,3 +28,13 @@ class Versions(Protocol):
 
     async def find(self, slug: str, version: int) -> Mapping[str, object] | None:
         """Give a version's document, or None."""
+
+
+class Previews(Protocol):
+    """Drafts of the tenant that somebody looks at."""
+
+    async def keep(self, preview: Preview) -> None:
+        """Keep one, or keep it for longer; where there are too many, the oldest go."""
+
+    async def find(self, preview_id: str) -> Preview | None:
+        """Give one, or None."""

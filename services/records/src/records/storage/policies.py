@@ -19,11 +19,13 @@ from contracts.principal import Principal
 from policy import Invalid, Policy, Portal, compile_policy, overrides_of, parse_portal
 from records.ports import InForce
 from records.storage.kept import Kept
-from records.storage.rules import RULES, DefinitionsAt, MongoRules
+from records.storage.previews import MongoPreviews
+from records.storage.rules import RULES, Definitions, DefinitionsAt, MongoRules
 
 MAX_TENANTS: Final = 500
 MAX_COMPILED: Final = 200
 """Of one tenant: combinations of portal, roles and overrides; a policy shares nearly all of its portal."""
+MAX_DRAFTS: Final = 50
 LOOK_EVERY_SECONDS: Final = 1.0
 CompiledKey = tuple[str, int, frozenset[str], tuple[int, ...]]
 logger = get_logger()
@@ -57,17 +59,39 @@ class PoliciesInForce:
     def __init__(self, database: Database, transactor: Transactor, definitions: Kept[str, DefinitionsAt]) -> None:
         self._database, self._transactor, self._definitions = database, transactor, definitions
         self._kept: Kept[str, Whole] = Kept(MAX_TENANTS)
+        self._drafts: Kept[tuple[str, str], Whole] = Kept(MAX_DRAFTS)
         self._loading: dict[str, asyncio.Task[Whole]] = {}
 
     async def of(self, who: Principal) -> InForce | None:
-        """Give the caller's, or None where the portal is off, unknown or cannot be read."""
+        """Give the caller's, or None where the portal is off, unknown or cannot be read.
+
+        Who looks at a draft gets what it makes of them, by the same way: it only stands in the published one's place.
+        """
         whole = self._kept.get(who.tenant)
         if whole is None:
             whole = await self._load(who.tenant)
+        if who.preview:
+            whole = await self._drafted(who, whole.number)
         tenant, _, slug = who.portal.rpartition("/")
         if tenant not in ("", who.tenant):
             return None
         return whole.of(slug, who.roles, who.account)
+
+    async def _drafted(self, who: Principal, number: int) -> Whole:
+        """Give the draft that the caller's token names, and no other portal; parsed anew when a module has changed."""
+        key = (who.tenant, who.preview)
+        drafted = self._drafts.get(key)
+        if drafted is None or drafted.number != number:
+            work = self._transactor.reading(who.tenant)
+            preview = await MongoPreviews(work).find(who.preview)
+            portals: dict[str, tuple[int, Portal]] = {}
+            if preview is not None:
+                definitions = await MongoRules(work, self._definitions).definitions()
+                portals = _readable(who.tenant, {preview.slug: (preview.revision, preview.document)}, definitions)
+            drafted = Whole(number, portals)
+            if portals:
+                self._drafts.put(key, drafted)
+        return drafted
 
     async def on_changed(self, event: CloudEvent) -> None:
         """Drop a tenant's rules: some replica has committed newer ones."""
@@ -116,18 +140,19 @@ class PoliciesInForce:
         rules = MongoRules(self._transactor.reading(tenant), self._definitions)
         number = await rules.number()
         definitions = await rules.definitions()
-        portals: dict[str, tuple[int, Portal]] = {}
-        for slug, (version, document) in (await rules.published()).items():
-            try:
-                portals[slug] = (version, parse_portal(document, definitions))
-            except Invalid as error:
-                first = error.faults[0]
-                about = {
-                    "tenant": tenant,
-                    "portal": slug,
-                    "version": version,
-                    "place": first.pointer,
-                    "why": first.code,
-                }
-                logger.error("records.policy.unreadable", **about)  # noqa: TRY400  the place says it all
-        return Whole(number, portals)
+        return Whole(number, _readable(tenant, await rules.published(), definitions))
+
+
+def _readable(
+    tenant: str, documents: Mapping[str, tuple[int, Mapping[str, object]]], definitions: Definitions
+) -> dict[str, tuple[int, Portal]]:
+    """Give those that can be read; each other one is closed, and said so."""
+    portals: dict[str, tuple[int, Portal]] = {}
+    for slug, (version, document) in documents.items():
+        try:
+            portals[slug] = (version, parse_portal(document, definitions))
+        except Invalid as error:
+            first = error.faults[0]
+            about = {"tenant": tenant, "portal": slug, "version": version, "place": first.pointer, "why": first.code}
+            logger.error("records.policy.unreadable", **about)  # noqa: TRY400  the place says it all
+    return portals

@@ -1,0 +1,17 @@
+"""The door for drafts that are to be looked at."""
+
+from typing import Final
+
+from chassis.call_router import CallRouter
+from contracts.principal import Principal
+from contracts.records.previewing import KeepPreview, KeptPreview
+from records.app.context import Context
+from records.app.keep_preview import keep_preview
+
+router: Final[CallRouter[Context]] = CallRouter()
+
+
+@router.call(KeepPreview)
+async def on_keep_preview(request: KeepPreview, _who: Principal, at: Context) -> KeptPreview:
+    """Keep a draft to answer by, for as long as a token may name it."""
+    return await keep_preview(request, at)
