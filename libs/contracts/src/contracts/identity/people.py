@@ -171,7 +171,7 @@ class MembershipChanged(Event, name="identity.membership.changed.v1"):
     revision: Annotated[int, Field(ge=2)]
 
 
-class MembershipRevoked(Event, name="identity.membership.revoked.v1"):
+class MembershipRevoked(Event, name="identity.membership.revoked.v1", public=True):
     """A user may no longer act for an account in a portal; a later grant of the same has a higher revision."""
 
     membership_id: Identifier
