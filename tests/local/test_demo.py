@@ -4,25 +4,33 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.backoffice.record import RecordUpserted
-from policy import PRESET_MODULES, PRESETS, compile_policy, draft_of, parse_module, parse_portal, read_value
+from policy import PRESET_MODULES, PRESETS, Portal, compile_policy, draft_of, parse_module, parse_portal, read_value
 from portico_local.demo.content.customers import CUSTOMERS
 from portico_local.demo.content.events import events
 from portico_local.demo.content.markets import MARKETS
+from portico_local.demo.content.meters import DEFINITION, METERS
 from portico_local.demo.content.people import OWNER, PEOPLE
-from portico_local.demo.content.portal import LABELS, OFFICE_FIELDS, definition, portal
+from portico_local.demo.content.portal import LABELS, OFFICE_FIELDS, WITH_PRICE_LIST, definition, portal
 from portico_local.demo.content.records import accounts, records
+from portico_local.demo.content.suppliers import SUPPLIERS
+from portico_local.demo.content.supply_portal import SHOWN, supply_portal
 from portico_local.demo.content.wording import TONGUES
 
 TODAY = date(2026, 11, 22)
 ANY_DAY = st.dates(date(2025, 1, 1), date(2035, 12, 31)) | st.sampled_from((date(2027, 1, 1), date(2028, 2, 29)))
-PRICED = ("quotes", "orders", "invoices", "credit_notes")
-MODULES = {**PRESET_MODULES, **{name: parse_module(name, definition(PRESETS[name].definition)) for name in LABELS}}
+PRICED = ("quotes", "orders", "invoices", "credit_notes", "purchase_orders")
+MODULES = {
+    **PRESET_MODULES,
+    **{name: parse_module(name, definition(PRESETS[name].definition)) for name in (*LABELS, *SHOWN)},
+}
+MODULES[METERS] = parse_module(METERS, definition(DEFINITION))
 EIGHTEEN_MONTHS = timedelta(days=560)
 CENT = Decimal("0.01")
 
@@ -35,7 +43,18 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def of(module: str, today: date = TODAY) -> list[RecordUpserted]:
-    return [record for record in said_on(today) if record.module == module]
+    """The customers' records of a module."""
+    return [record for record in said_on(today) if record.module == module and not _supplied(record)]
+
+
+def _supplied(record: RecordUpserted) -> bool:
+    return bool(set(record.accounts) & {supplier.account_id for supplier in SUPPLIERS})
+
+
+def _portal_of(audience: Literal["customer", "supplier"]) -> Portal:
+    """The portal as the designer made it."""
+    written = portal if audience == "customer" else supply_portal
+    return parse_portal(written(draft_of("a-portal", "A", audience)), MODULES)
 
 
 @on_any_day
@@ -62,7 +81,7 @@ def test_every_amount_follows_from_its_lines_rates_and_allowance(today: date) ->
 @on_any_day
 @given(today=ANY_DAY)
 def test_what_is_still_to_pay_agrees_with_status_and_dates(today: date) -> None:
-    for invoice in of("invoices", today):
+    for invoice in (record for record in said_on(today) if record.module == "invoices"):
         assert invoice.balance is not None
         assert invoice.total is not None
         assert invoice.due_on is not None
@@ -109,7 +128,8 @@ def test_each_record_is_what_contract_and_module_say() -> None:
 def test_a_chain_leads_from_quote_to_invoice_and_from_visit_to_installation() -> None:
     leads: dict[str, set[str]] = defaultdict(set)
     for record in said_on(TODAY):
-        leads[record.module] |= {other.module for other in record.related}
+        if not _supplied(record):
+            leads[record.module] |= {other.module for other in record.related}
     assert leads["quotes"] == {"orders"}
     assert leads["orders"] == {"quotes", "deliveries", "invoices"}
     assert leads["invoices"] == {"orders", "deliveries", "work_orders"}
@@ -164,7 +184,10 @@ def test_the_portal_holds_and_applied_twice_it_changes_nothing() -> None:
     document = portal(draft_of("customers", "Customers"))
     assert portal(document) == document
     held = parse_portal(document, MODULES)
-    assert [entry.module for entry in held.modules] == list(LABELS)
+    assert [entry.module for entry in held.modules] == [*LABELS, METERS]
+    assert set(held.roles) == {"admin", "billing", "technical", "approver", "viewer"}
+    suppliers = supply_portal(draft_of("suppliers", "Suppliers", "supplier"))
+    assert supply_portal(suppliers) == suppliers
     assert all(set(entry.label) == set(TONGUES) for entry in held.modules)
     again = definition(definition(PRESETS["quotes"].definition))
     assert again == definition(PRESETS["quotes"].definition)
@@ -172,24 +195,46 @@ def test_the_portal_holds_and_applied_twice_it_changes_nothing() -> None:
 
 @pytest.mark.parametrize("role", ["", "admin", "billing", "technical", "approver", "viewer"])
 def test_no_role_reads_what_is_the_offices_business(role: str) -> None:
-    held = parse_portal(portal(draft_of("customers", "Customers")), MODULES)
-    for customer in CUSTOMERS:
-        policy = compile_policy(held, 1, frozenset({role} - {""}), customer.account_id)
+    for account in (*CUSTOMERS, *SUPPLIERS):
+        policy = compile_policy(_portal_of(account.kind), 1, frozenset({role} - {""}), account.account_id)
         assert policy.modules
         for module in policy.modules.values():
             assert not {f"fields.{field['name']}" for field in OFFICE_FIELDS} & module.readable.keys()
     notes = {str(record.fields["internal_note"]) for record in said_on(TODAY) if "internal_note" in record.fields}
-    assert notes == {customer.note for customer in CUSTOMERS}
+    assert notes == {account.note for account in (*CUSTOMERS, *SUPPLIERS)}
 
 
 def test_there_is_somebody_for_each_language_and_somebody_with_two_accounts() -> None:
     assert {person.customer.market.tongue for person in PEOPLE} == set(TONGUES)
-    assert [len(person.accounts) for person in PEOPLE].count(2) == 1
+    assert [len(person.accounts) for person in PEOPLE].count(2) == 2
+    both = [person.contact.name for person in PEOPLE if len(person.portals) == 2]
+    assert both == ["Anna Kleber"], "customer in one portal, supplier in the other"
     passwords = [OWNER.password, *(person.password for person in PEOPLE)]
     assert len(set(passwords)) == len(passwords)
     assert min(map(len, passwords)) >= 12
     roles = {role for person in PEOPLE for role in person.contact.roles}
-    assert roles == {"billing", "technical"}
+    assert roles == {"admin", "billing", "technical", "approver", "viewer"}
+
+
+def test_an_override_shows_the_price_list_to_some_and_technicians_see_their_own_layout() -> None:
+    held = _portal_of("customer")
+    assert "products" in compile_policy(held, 1, frozenset(), WITH_PRICE_LIST[0]).modules
+    assert "products" not in compile_policy(held, 1, frozenset(), "C-1002").modules
+    views = {
+        role: compile_policy(held, 1, frozenset({role}), "C-1002").modules[METERS].view
+        for role in ("admin", "technical")
+    }
+    assert views == {"admin": "list", "technical": "cards"}
+
+
+def test_suppliers_have_orders_in_every_state_and_a_draft_that_they_do_not_see() -> None:
+    policy = compile_policy(_portal_of("supplier"), 1, frozenset(), SUPPLIERS[0].account_id)
+    assert policy.modules["purchase_orders"].filter is not None
+    for supplier in SUPPLIERS:
+        found = {(one.module, one.status) for one in said_on(TODAY) if supplier.account_id in one.accounts}
+        orders = ("completed", "partly_delivered", "confirmed", "open", "draft")
+        wanted = {*(("purchase_orders", status) for status in orders), ("invoices", "paid"), ("invoices", "open")}
+        assert wanted | {("deliveries", "delivered"), ("documents", "current")} <= found
 
 
 def test_visits_happen_in_working_hours_where_the_customer_is() -> None:

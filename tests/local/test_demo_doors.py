@@ -17,10 +17,14 @@ import pytest
 from actors.http import Http, opened
 from portico_local import environment_files
 from portico_local.demo import building, interruptible_loop
+from portico_local.demo.content.company import SUPPLIERS_PORTAL
 from portico_local.demo.content.customers import CUSTOMERS
-from portico_local.demo.content.people import PEOPLE, Person
-from portico_local.demo.content.portal import LABELS
+from portico_local.demo.content.meters import METERS
+from portico_local.demo.content.people import PEOPLE, Person, portal_of
+from portico_local.demo.content.portal import LABELS, WITH_PRICE_LIST
 from portico_local.demo.content.records import records
+from portico_local.demo.content.suppliers import SUPPLIERS
+from portico_local.demo.content.supply_portal import SHOWN
 from portico_local.demo.doors import broker
 from portico_local.demo.doors.refusal import DoorStayedShut
 from portico_local.demo.story import Story
@@ -30,12 +34,16 @@ from portico_local.screen import Screen
 from stack import wait_for_mails, wait_until, wait_until_async
 from stack.fixtures import Suite
 
-SECRETS = ("internal_note", "margin", *(customer.note for customer in CUSTOMERS))
+SECRETS = ("internal_note", "margin", *(account.note for account in (*CUSTOMERS, *SUPPLIERS)))
 BY_ROLE = {
-    (): set(LABELS),
+    (): {*LABELS, METERS},
+    ("admin",): {*LABELS, METERS},
+    ("viewer",): {*LABELS, METERS},
     ("billing",): {"quotes", "orders", "invoices", "credit_notes", "documents", "products"},
-    ("technical",): {"work_orders", "objects", "deliveries", "documents"},
+    ("technical",): {"work_orders", "objects", "deliveries", "documents", METERS},
+    ("approver",): {"quotes", "orders", "work_orders", "deliveries", "documents"},
 }
+OF_SUPPLIERS = {(): set(SHOWN), ("billing",): {"purchase_orders", "invoices", "documents"}}
 UNDER = {"C-2001": {"C-2001", "C-2002"}}
 Json = dict[str, Any]
 
@@ -81,7 +89,7 @@ async def http(suite: Suite) -> AsyncIterator[Http]:
 
 
 async def signed_in(http: Http, tenant: str, person: Person) -> str:
-    login = {"portal": f"{tenant}/customers", "email": person.contact.email, "password": person.password}
+    login = {"portal": f"{tenant}/{person.portals[0]}", "email": person.contact.email, "password": person.password}
     answer = await http.post("/api/v1/auth/login", login)
     assert answer.status == 200, answer.text
     return str(answer.body["access_token"])
@@ -114,6 +122,13 @@ async def seen(http: Http, token: str, module: str) -> list[Json]:
     return found
 
 
+def modules_of(person: Person, account: str) -> set[str]:
+    """The modules of their roles, the price list only where an override switches it on."""
+    if portal_of(account) == SUPPLIERS_PORTAL:
+        return OF_SUPPLIERS[person.contact.roles]
+    return BY_ROLE[person.contact.roles] - (set() if account in WITH_PRICE_LIST else {"products"})
+
+
 def expected(module: str, accounts: set[str], today: date) -> set[str]:
     return {
         record.record_id
@@ -134,7 +149,8 @@ async def test_each_person_sees_their_own_records_and_never_an_internal_field(
         token = await acting_for(http, token, account)
         portal = (await http.get("/api/v1/portal", token=token)).body
         modules = [entry["module"] for entry in portal["modules"]]
-        assert set(modules) == BY_ROLE[person.contact.roles]
+        assert set(modules) == modules_of(person, account)
+        assert portal["portal"] == f"{made.tenant}/{portal_of(account)}"
         for module in modules:
             accounts = {account} if module == "products" else UNDER.get(account, {account})
             found = {record["record_id"] for record in await seen(http, token, module)}
@@ -155,7 +171,7 @@ async def test_made_again_it_is_the_same_and_nothing_is_in_quarantine(made: Made
     token = staff.body["access_token"]
     assert (await http.get("/backoffice/v1/quarantine", token=token)).body["items"] == []
     users = (await http.get("/backoffice/v1/users?limit=100", token=token)).body["items"]
-    assert sorted(len(user["memberships"]) for user in users) == [1, 1, 1, 1, 2]
+    assert sorted(len(user["memberships"]) for user in users) == [1] * 8 + [2, 2]
 
 
 async def test_the_three_things_to_try_work_as_they_are_printed(made: Made, story: Story, suite: Suite) -> None:

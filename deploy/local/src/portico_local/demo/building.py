@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from portico_local.demo import interruptible_loop, tenancy
-from portico_local.demo.content.company import NAME, TENANT
+from portico_local.demo.content.company import NAME, PORTAL, SUPPLIERS_PORTAL, TENANT
 from portico_local.demo.content.events import events
 from portico_local.demo.content.people import OWNER
 from portico_local.demo.content.records import records
@@ -48,8 +48,8 @@ async def _filled(settings: Mapping[str, str], screen: Screen, tenant: str, made
     async with edge.opened(settings[EDGE_URL]) as door:
         staff = await tenancy.owner_signed_in(door, tenant, made)
         key = await tenancy.api_key(door, staff, made)
-        await tenancy.portal_published(door, staff)
-        screen.line(f"  portal {tenant}/customers designed and published")
+        await tenancy.portals_published(door, staff)
+        screen.line(f"  portals {tenant}/{PORTAL} and {tenant}/{SUPPLIERS_PORTAL} designed and published")
         people = await Reception(door, settings[MAIL_URL], tenant, staff).everybody()
         screen.line(f"  {len(people)} people invited; they have accepted by mail")
         began = time.monotonic()

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portico_local.demo.content.company import PORTAL
-from portico_local.demo.content.people import PEOPLE, Person
+from portico_local.demo.content.people import PEOPLE, Person, portal_of
 from portico_local.demo.doors.edge import Edge
 from portico_local.demo.doors.mailbox import invitation_tokens
 from portico_local.demo.waiting import until
@@ -32,11 +31,6 @@ class Reception:
     tenant: str
     staff: str
 
-    @property
-    def portal(self) -> str:
-        """The portal's public name."""
-        return f"{self.tenant}/{PORTAL}"
-
     async def everybody(self) -> Sequence[SignedIn]:
         """All of them, once each may sign in for all of their accounts."""
         known = await self._known()
@@ -53,19 +47,23 @@ class Reception:
         for account in person.accounts:
             if account not in known:
                 await self._invited(person, account)
-                await self._accepted(person)
+                await self._accepted(person, portal_of(account))
         return await self.sign_in(person)
 
     async def sign_in(self, person: Person) -> SignedIn:
-        """Sign them in for the account that they used last."""
-        login = {"portal": self.portal, "email": person.contact.email, "password": person.password}
+        """Sign them in where their own account is served, for the account that they used last there."""
+        login = {
+            "portal": f"{self.tenant}/{person.portals[0]}",
+            "email": person.contact.email,
+            "password": person.password,
+        }
         answer = await self.edge.ask("POST", "/api/v1/auth/login", login)
         return SignedIn(person, answer.body["membership"]["account_id"], answer.body["access_token"])
 
     async def _invited(self, person: Person, account: str) -> None:
         contact = person.contact
         invitation = {
-            "portal": PORTAL,
+            "portal": portal_of(account),
             "email": contact.email,
             "name": contact.name,
             "account_id": account,
@@ -83,7 +81,7 @@ class Reception:
 
         await until(f"the invitation of {contact.name}", sent)
 
-    async def _accepted(self, person: Person) -> None:
+    async def _accepted(self, person: Person, portal: str) -> None:
         market = person.customer.market
         profile = {
             "password": person.password,
@@ -98,7 +96,7 @@ class Reception:
         async def accepted() -> bool | None:
             for token in await invitation_tokens(self.mail_url, person.contact.email):
                 shown = await self.edge.ask("GET", f"/api/v1/invitations/{token}", expected=NOT_YET)
-                if shown.status == 200 and shown.body["portal"] == self.portal:
+                if shown.status == 200 and shown.body["portal"] == f"{self.tenant}/{portal}":
                     await self.edge.ask("POST", f"/api/v1/invitations/{token}/accept", profile)
                     return True
             return None

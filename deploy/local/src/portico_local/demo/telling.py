@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from portico_local.demo.content.company import PORTAL
+from portico_local.demo.content.company import PORTAL, SUPPLIERS_PORTAL
 from portico_local.demo.content.events import source_of
 from portico_local.demo.content.people import OWNER, PEOPLE, Person
 from portico_local.demo.story import AMQP_HOST, Login, Story
@@ -39,9 +39,11 @@ def story(tenant: str, key: str, amqp_url: str, addresses: Mapping[str, str]) ->
 def _logins(tenant: str) -> Iterator[Login]:
     console = f"Staff: POST {EDGE}/backoffice/v1/auth/login, tenant {tenant}"
     yield Login(f"{OWNER.name}, owner of {tenant}", console, OWNER.email, OWNER.password)
-    door = f"Customers: POST {EDGE}/api/v1/auth/login, portal {tenant}/{PORTAL}"
-    for person in PEOPLE:
-        yield Login(f"{person.contact.name}: {person.about}", door, person.contact.email, person.password)
+    for portal, who in ((PORTAL, "Customers"), (SUPPLIERS_PORTAL, "Suppliers")):
+        door = f"{who}: POST {EDGE}/api/v1/auth/login, portal {tenant}/{portal}"
+        for person in PEOPLE:
+            if portal in person.portals:
+                yield Login(f"{person.contact.name}: {person.about}", door, person.contact.email, person.password)
 
 
 def _keys(tenant: str, key: str, amqp_url: str) -> tuple[str, ...]:

@@ -1,8 +1,12 @@
-"""The tenant's staff side: its owner, an API key, its modules and its published portal. Each step may be repeated."""
+"""The tenant's staff side: its owner, an API key, its modules and its published portals. Each step may be repeated."""
 
-from portico_local.demo.content.company import PORTAL, PORTAL_NAME
+from collections.abc import Callable
+
+from portico_local.demo.content.company import PORTAL, PORTAL_NAME, SUPPLIERS_PORTAL, SUPPLIERS_PORTAL_NAME
+from portico_local.demo.content.meters import DEFINITION, METERS
 from portico_local.demo.content.people import OWNER
-from portico_local.demo.content.portal import LABELS, definition, portal
+from portico_local.demo.content.portal import LABELS, Json, definition, portal
+from portico_local.demo.content.supply_portal import SHOWN, supply_portal
 from portico_local.demo.doors.edge import Edge
 from portico_local.demo.doors.operator import Made
 
@@ -32,15 +36,21 @@ async def api_key(edge: Edge, staff: str, made: Made) -> str:
     return str(fresh.body["key"])
 
 
-async def portal_published(edge: Edge, staff: str) -> None:
-    """The modules defined, the portal's draft written, and published."""
-    for module in LABELS:
+async def portals_published(edge: Edge, staff: str) -> None:
+    """The modules defined, each portal's draft written, and published."""
+    await edge.ask("PUT", f"/backoffice/v1/modules/{METERS}", definition(DEFINITION), token=staff)
+    for module in dict.fromkeys((*LABELS, *SHOWN)):
         path = f"/backoffice/v1/modules/{module}"
         preset = await edge.ask("GET", path, token=staff)
         await edge.ask("PUT", path, definition(preset.body), token=staff)
-    fresh = {"slug": PORTAL, "name": PORTAL_NAME, "audience": "customer"}
+    await _published(edge, staff, {"slug": PORTAL, "name": PORTAL_NAME, "audience": "customer"}, portal)
+    suppliers = {"slug": SUPPLIERS_PORTAL, "name": SUPPLIERS_PORTAL_NAME, "audience": "supplier"}
+    await _published(edge, staff, suppliers, supply_portal)
+
+
+async def _published(edge: Edge, staff: str, fresh: Json, written: Callable[[Json], Json]) -> None:
     await edge.ask("POST", "/backoffice/v1/portals", fresh, token=staff, expected=(409,))
-    path = f"/backoffice/v1/portals/{PORTAL}/draft"
-    draft = await edge.ask("GET", path, token=staff)
-    await edge.ask("PUT", path, portal(draft.body), token=staff, etag=draft.etag)
-    await edge.ask("POST", f"/backoffice/v1/portals/{PORTAL}/publish", token=staff)
+    path = f"/backoffice/v1/portals/{fresh['slug']}"
+    draft = await edge.ask("GET", f"{path}/draft", token=staff)
+    await edge.ask("PUT", f"{path}/draft", written(draft.body), token=staff, etag=draft.etag)
+    await edge.ask("POST", f"{path}/publish", token=staff)

@@ -9,6 +9,8 @@ TENANT: Final = "nordlicht"
 NAME: Final = "Nordlicht Haustechnik GmbH"
 PORTAL: Final = "customers"
 PORTAL_NAME: Final = "Mein Nordlicht"
+SUPPLIERS_PORTAL: Final = "suppliers"
+SUPPLIERS_PORTAL_NAME: Final = "Nordlicht Einkauf"
 DOMAIN: Final = "nordlicht-haustechnik.example"
 TECHNICIANS: Final = {
     "de": ("Jens Petersen", "Aylin Demir", "Markus Hofer"),

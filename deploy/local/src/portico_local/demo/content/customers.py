@@ -1,7 +1,7 @@
 """Whom Nordlicht works for: eight accounts in seven countries, one of them belonging under another."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from contracts.backoffice.account import AccountContact, AccountUpserted
 from contracts.backoffice.record import Address, Party
@@ -31,13 +31,14 @@ class Customer:
     sites: tuple[str, ...]
     note: str
     parent: str | None = None
+    kind: Literal["customer", "supplier"] = "customer"
 
     @property
     def market(self) -> Market:
         """Its country's habits."""
         return MARKETS[self.country]
 
-    def buyer(self) -> Party:
+    def party(self) -> Party:
         """As printed on a document."""
         first = self.contacts[0]
         return Party(
@@ -50,6 +51,7 @@ class Customer:
             account_id=self.account_id,
             revision=revision,
             name=self.name,
+            kind=self.kind,
             parent=self.parent,
             emails=(self.contacts[0].email,),
             contacts=tuple(
@@ -64,18 +66,19 @@ def _at(street: str, postal_code: str, city: str, country: str) -> Address:
     return Address(street=street, postal_code=postal_code, city=city, country=country)
 
 
+ANNA: Final = Contact("P-1001", "Anna Kleber", "anna.kleber@kleber-bau.example")
 JONAS: Final = Contact("P-1007", "Jonas Wieser", "jonas.wieser@wieser-energieberatung.example", ("technical",))
 
 CUSTOMERS: Final = (
     Customer(
         "C-1001", "Kleber Bau GmbH", "DE", "DE811204637", _at("Billhorner Deich 72", "20539", "Hamburg", "DE"),
-        (Contact("P-1001", "Anna Kleber", "anna.kleber@kleber-bau.example"), JONAS),
+        (ANNA, JONAS),
         ("Bürohaus Billhorner Deich", "Werkhalle Wandsbek", "Musterhaus Bergedorf"),
         "Zahlt zuverlässig, fragt aber immer nach Skonto. Nachlass höchstens 3 %.",
     ),
     Customer(
         "C-1002", "Hotel Alpenblick GmbH", "AT", "ATU54821903", _at("Höhenstraße 15", "6020", "Innsbruck", "AT"),
-        (Contact("P-1005", "Theresa Moser", "theresa.moser@alpenblick-innsbruck.example"), JONAS),
+        (Contact("P-1005", "Theresa Moser", "theresa.moser@alpenblick-innsbruck.example", ("admin",)), JONAS),
         ("Haupthaus", "Wellnessbereich", "Nebenhaus Süd"),
         "Saisonbetrieb: Termine nur April bis Juni und Oktober bis November.",
     ),
@@ -88,13 +91,13 @@ CUSTOMERS: Final = (
     ),
     Customer(
         "C-2002", "Harbour View Brighton Ltd", "GB", "GB718263995", _at("118 Kings Road", "BN1 2FA", "Brighton", "GB"),
-        (Contact("P-2004", "Megan Price", "megan.price@harbourview.example"),),
+        (Contact("P-2004", "Megan Price", "megan.price@harbourview.example", ("approver",)),),
         ("East wing", "West wing", "Kitchen building"),
         "Freigabe über 5.000 GBP nur durch die Gruppe in Bristol.", "C-2001",
     ),
     Customer(
         "C-2003", "Kilbride Dairies Ltd", "IE", "IE6418273OA", _at("Old Mallow Road 9", "T23 Y642", "Cork", "IE"),
-        (Contact("P-2008", "Aoife Kilbride", "aoife.kilbride@kilbridedairies.example"),),
+        (Contact("P-2008", "Aoife Kilbride", "aoife.kilbride@kilbridedairies.example", ("viewer",)),),
         ("Creamery", "Cold store", "Visitor centre"),
         "Kühlausfall ist hier immer ein Notfall, Milch steht binnen zwei Stunden.",
     ),

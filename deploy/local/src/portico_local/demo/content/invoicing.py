@@ -51,7 +51,7 @@ class Bill:
             lines=self.sums.lines,
             taxes=self.sums.taxes,
             adjustments=self.sums.adjustments,
-            parties={"seller": seller(market), "buyer": self.customer.buyer()},
+            parties={"seller": seller(market), "buyer": self.customer.party()},
             terms=TERMS[market.tongue].format(days=market.days_to_pay),
             payment_means=(means,),
             notes=(phrases.INVOICE_NOTE[market.tongue],),

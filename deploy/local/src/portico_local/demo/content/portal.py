@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from portico_local.demo.content.company import PORTAL_NAME
+from portico_local.demo.content.meters import ENTRY, METERS
 from portico_local.demo.content.wording import Said, said
 
 Json = dict[str, Any]
@@ -35,8 +36,17 @@ LABELS: Final[Mapping[str, Said]] = {
 }
 """The modules in the order they show, and how this firm calls them."""
 
+DEFAULTS: Final[Json] = {
+    "language": "de",
+    "time_zone": "Europe/Berlin",
+    "date_format": "dd.MM.yyyy",
+    "time_format": "24h",
+    "country": "DE",
+}
+LOOK: Final[Json] = {"logo": None, "primary": "#0E5A64"}
 FOR_BILLING: Final = ("quotes", "orders", "invoices", "credit_notes", "documents", "products")
-FOR_TECHNICIANS: Final = ("work_orders", "objects", "deliveries", "documents")
+FOR_TECHNICIANS: Final = ("work_orders", "objects", "deliveries", "documents", METERS)
+FOR_APPROVERS: Final = ("quotes", "orders", "work_orders", "deliveries", "documents")
 WITH_PRICE_LIST: Final = ("C-1001", "C-2001", "C-2003", "C-3001", "C-4001", "C-4002")
 
 
@@ -50,21 +60,17 @@ def definition(preset: Json) -> Json:
 def portal(draft: Json) -> Json:
     """The whole document, from the draft that a new portal starts with."""
     entries = {entry["module"]: entry for entry in draft["modules"]}
+    listed = [*LABELS, METERS]
     return {
         **draft,
         "name": PORTAL_NAME,
         "languages": ["de", "en", "es", "pt"],
-        "defaults": {
-            "language": "de",
-            "time_zone": "Europe/Berlin",
-            "date_format": "dd.MM.yyyy",
-            "time_format": "24h",
-            "country": "DE",
-        },
-        "look": {"logo": None, "primary": "#0E5A64"},
-        "modules": [_entry(entries[module]) for module in LABELS],
+        "defaults": dict(DEFAULTS),
+        "look": dict(LOOK),
+        "modules": [*(_entry(entries[module]) for module in LABELS), without_office_fields(ENTRY)],
         "roles": {
-            **draft["roles"],
+            **{role: {**rule, "modules": listed} for role, rule in draft["roles"].items()},
+            "approver": {"modules": list(FOR_APPROVERS)},
             "billing": {"modules": list(FOR_BILLING)},
             "technical": {"modules": list(FOR_TECHNICIANS), "without": ["approve", "pay"]},
         },
@@ -72,16 +78,16 @@ def portal(draft: Json) -> Json:
     }
 
 
+def without_office_fields(entry: Json) -> Json:
+    """The entry with what is the office's business hidden, also where somebody grants everything some day."""
+    hidden = {f"fields.{field['name']}": "hidden" for field in OFFICE_FIELDS}
+    return {**entry, "fields": {**entry["fields"], **hidden}}
+
+
 def _entry(preset: Json) -> Json:
     """One module: of the account and those under it, without what is the office's business."""
     module = preset["module"]
-    hidden = {f"fields.{field['name']}": "hidden" for field in OFFICE_FIELDS}
-    entry = {
-        **preset,
-        "label": dict(LABELS[module]),
-        "scope": "account_tree",
-        "fields": {**preset["fields"], **hidden},
-    }
+    entry = {**without_office_fields(preset), "label": dict(LABELS[module]), "scope": "account_tree"}
     entry.pop("everyone", None)
     if module == "products":
         entry["scope"] = "account"

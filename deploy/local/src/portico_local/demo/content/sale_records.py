@@ -89,7 +89,7 @@ def _delivery(ledger: Ledger, sale: Sale) -> RecordUpserted:
         issued_on=min(sale.shipped_on, ledger.today).isoformat(),
         due_on=sale.arrives_on.isoformat(),
         lines=counted((want for want in sale.wanted if not ARTICLES[want[0]].is_work), sale.customer.market),
-        parties={"seller": seller(sale.customer.market), "buyer": sale.customer.buyer()},
+        parties={"seller": seller(sale.customer.market), "buyer": sale.customer.party()},
         related=related(
             ("orders", ledger.order_numbers[sale.key]), ("invoices", ledger.invoice_numbers.get(sale.key))
         ),
@@ -155,7 +155,7 @@ def _money(sale: Sale, sums: Calculation) -> dict[str, object]:
         "lines": sums.lines,
         "taxes": sums.taxes,
         "adjustments": sums.adjustments,
-        "parties": {"seller": seller(sale.customer.market), "buyer": sale.customer.buyer()},
+        "parties": {"seller": seller(sale.customer.market), "buyer": sale.customer.party()},
     }
 
 
