@@ -1,6 +1,5 @@
 """Sixty portals that somebody might write by mistake: each is refused at its place, and told what to do about it."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -9,11 +8,8 @@ import pytest
 from policy import PRESET_MODULES, Code, Fault, Invalid, parse_portal
 from worlds.broken_modules import BROKEN_MODULES
 from worlds.broken_portals import BROKEN_PORTALS
+from worlds.remedies import REMEDY
 from worlds.sample import Document, sample
-
-REMEDY: Final = re.compile(r"; (add|use|write|leave|set|name|grant|choose|merge)\b")
-"""What every detail ends with: after what is wrong, what to do."""
-
 
 BROKEN: Final = {**BROKEN_PORTALS, **BROKEN_MODULES}
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from policy import FieldDefinition, Invalid, StatusDefinition, parse_module
+from worlds.remedies import REMEDY
 
 FIELD = {"name": "project", "type": "string", "label": {"en": "Project"}, "sortable": True, "searchable": True}
 STATUS = {"value": "open", "label": {"en": "Open"}, "tone": "info", "closed": False}
@@ -13,6 +14,7 @@ STATUS = {"value": "open", "label": {"en": "Open"}, "tone": "info", "closed": Fa
 def faults(document: dict[str, Any], module: str = "jobs") -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refused:
         parse_module(module, document)
+    assert all(REMEDY.search(fault.detail) for fault in refused.value.faults)
     return [(fault.pointer, fault.code) for fault in refused.value.faults]
 
 

@@ -117,6 +117,7 @@ async def test_the_slug_in_the_document_is_the_portals(doors: Doors, acme: Princ
     other = SaveDraft(slug="customers", expected_revision=1, document={**draft.document, "slug": "others"})
     problem = await doors.refusal(other, acme)
     assert [(fault.pointer, fault.code) for fault in problem.errors] == [("/document/slug", "slug-differs")]
+    assert problem.errors[0].detail.endswith("; write customers")
 
 
 async def test_of_two_saves_over_the_same_revision_one_is_told_that_the_draft_has_changed(
@@ -198,6 +199,7 @@ async def test_a_version_that_no_longer_fits_the_modules_is_not_restored(doors: 
     problem = await doors.refusal(RestoreVersion(slug="customers", version=1), acme)
     assert (problem.status, problem.code) == (409, "portal-config.version-outdated")
     assert problem.errors[0].pointer == "/modules/0/fields/fields.x"
+    assert "define that again" in problem.detail
 
 
 async def test_anybody_sees_what_is_published_and_nothing_of_what_is_not(

@@ -85,5 +85,5 @@ def checked_portal(document: Json, modules: Mapping[str, ModuleDefinition]) -> D
 def _bounded(value: Json) -> Document:
     document = Document.of(value)
     if document.too_large:
-        raise Faulty((PolicyFault("", "too-large", f"at most {MAX_BYTES} bytes of JSON"),))
+        raise Faulty((PolicyFault("", "too-large", f"more than {MAX_BYTES} bytes of JSON; leave something out"),))
     return document

@@ -1,5 +1,7 @@
 """Puts an earlier version in force again, as the next one."""
 
+from typing import Final
+
 from contracts.portal_config.portals import RestoreVersion
 from contracts.portal_config.portals import Version as Answer
 from contracts.principal import Principal
@@ -9,6 +11,8 @@ from portal_config.app.context import Context
 from portal_config.app.finding import the_portal, the_version
 from portal_config.app.signing import signature
 from portal_config.domain.refusal import VersionOutdated
+
+TO_DO: Final = "It names what the modules no longer have: define that again, or save the version as draft without it."
 
 
 async def restore_version(request: RestoreVersion, who: Principal, at: Context) -> Answer:
@@ -22,7 +26,7 @@ async def restore_version(request: RestoreVersion, who: Principal, at: Context) 
     try:
         document = checked_portal(earlier.document.value, definitions(await at.modules.all()))
     except Faulty as error:
-        raise VersionOutdated("Its document names what the modules no longer have.", error.under("")) from error
+        raise VersionOutdated(TO_DO, error.under("")) from error
     restored, version = portal.restore(earlier, document, at.now(), signature(who))
     await at.drafts.keep(portal)
     await at.portals.put(restored)

@@ -18,7 +18,7 @@ async def save_draft(request: SaveDraft, at: Context) -> Draft:
     except Faulty as error:
         raise DraftInvalid(faults=error.under(IN_DRAFT)) from error
     if request.document["slug"] != request.slug:
-        differs = Fault(f"{IN_DRAFT}/slug", "slug-differs", f"the portal's slug is {request.slug} and does not change")
+        differs = Fault(f"{IN_DRAFT}/slug", "slug-differs", f"a portal's address does not change; write {request.slug}")
         raise DraftInvalid(faults=[differs])
     await at.drafts.keep(portal)
     saved = portal.save(document, at.now())
