@@ -66,7 +66,7 @@ def check(document: Record, who: list[tuple[Viewer, frozenset[str]]], drawn: lis
 
 def test_a_crowd_sees_what_each_of_it_sees() -> None:
     seen.clear()
-    settings(profile, max_examples=FAST)(given(**worlds)(check))()
+    settings(profile, max_examples=FAST, derandomize=True)(given(**worlds)(check))()
     unseen = {rule for rule in (*RULES, "allowed") if seen[rule] < 50} - NOT_OF_A_RECORD
     assert not unseen, f"the test is blind for {unseen}: {seen}"
 

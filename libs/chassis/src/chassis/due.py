@@ -1,7 +1,8 @@
 """Work that is due at a time: put down in the transaction that asks for it, taken in turns by whoever is free.
 
 For effects outside any transaction (a mail, a gateway): the turn is a lease, so a replica that dies gives its work back
-when the lease is over. Like the outbox, the list is worked on across tenants; what it points at is not.
+when the lease is over. Like the outbox, the list is worked on across tenants; what it points at is not. A service whose
+work is of two kinds, short and long, has two lists, so that neither waits for the other.
 """
 
 import asyncio
@@ -17,17 +18,25 @@ from chassis.tracing import current
 from chassis.work import Work
 
 COLLECTION: Final = "due"
-INDEXES: Final = (Index(COLLECTION, (("at", 1),)),)
 AFTER_FAILURE_SECONDS: Final = 1.0
 FINISH_SECONDS: Final = 2.5
 logger = get_logger()
+
+
+def indexes_of(of: str) -> tuple[Index, ...]:
+    """Give the indexes of a list."""
+    return (Index(of, (("at", 1),)),)
+
+
+INDEXES: Final = indexes_of(COLLECTION)
+"""Those of the one list that most services have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One turn at a piece of work. `tries` counts the turns it has had, this one included.
 
-    `traceparent` is the context in which it was put down, "" where there was none.
+    `traceparent` is the context in which it was put down, "" where there was none. `of` is the list that it is on.
     """
 
     tenant: str
@@ -35,12 +44,13 @@ class Turn:
     tries: int
     lease: str
     traceparent: str = ""
+    of: str = COLLECTION
 
 
-async def put_down(work: Work, name: str, at: datetime) -> None:
+async def put_down(work: Work, name: str, at: datetime, *, of: str = COLLECTION) -> None:
     """Let something be done at this time, by its name within the tenant. Raises pymongo's DuplicateKeyError."""
     row = {"_id": _key(work, name), "id": name, "at": at, "tries": 0, "lease": "", "traceparent": current()}
-    await work.collection(COLLECTION).insert(row)
+    await work.collection(of).insert(row)
 
 
 async def bring_forward(work: Work, name: str, at: datetime) -> None:
@@ -56,12 +66,18 @@ async def bring_forward(work: Work, name: str, at: datetime) -> None:
 async def put_off(work: Work, turn: Turn, until: datetime) -> bool:
     """Give a turn back until then; tells whether it was still ours."""
     where = {"_id": _key(work, turn.id), "lease": turn.lease}
-    return await work.collection(COLLECTION).update(where, {"$set": {"at": until, "lease": ""}})
+    return await work.collection(turn.of).update(where, {"$set": {"at": until, "lease": ""}})
+
+
+async def hold(work: Work, turn: Turn, until: datetime) -> bool:
+    """Keep a turn until then, where it takes longer than its lease; tells whether it was still ours."""
+    where = {"_id": _key(work, turn.id), "lease": turn.lease}
+    return await work.collection(turn.of).update(where, {"$set": {"at": until}})
 
 
 async def strike_off(work: Work, turn: Turn) -> bool:
     """Note that nothing is left to do; tells whether the turn was still ours, else it is left to whose it is."""
-    return await work.collection(COLLECTION).delete({"_id": _key(work, turn.id), "lease": turn.lease})
+    return await work.collection(turn.of).delete({"_id": _key(work, turn.id), "lease": turn.lease})
 
 
 def _key(work: Work, name: str) -> str:
@@ -72,9 +88,14 @@ class DueList:
     """The due work of one service. `lease` is longer than a turn may take; `now` gives the time in UTC."""
 
     def __init__(
-        self, database: Database, lease: timedelta, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        database: Database,
+        lease: timedelta,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        of: str = COLLECTION,
     ) -> None:
-        self._rows, self._lease, self._now = database.raw[COLLECTION], lease, now
+        self._rows, self._of, self._lease, self._now = database.raw[of], of, lease, now
 
     async def take_turn(self) -> Turn | None:
         """Take what has been due the longest; nobody else gets it before the lease is over. None: nothing is due."""
@@ -87,7 +108,7 @@ class DueList:
         )
         if row is None:
             return None
-        return Turn(row["tenant"], row["id"], row["tries"], row["lease"], row.get("traceparent", ""))
+        return Turn(row["tenant"], row["id"], row["tries"], row["lease"], row.get("traceparent", ""), self._of)
 
     async def waiting(self) -> float:
         """Count what is on the list, due or not yet."""

@@ -161,6 +161,15 @@ class TenantCollection:
             cursor = cursor.sort(list(sort))
         return await cursor.to_list(length=min(limit, MAX_FOUND))
 
+    async def count(self, where: Filter, *, limit: int, hint: str | None = None) -> int:
+        """Count at most `limit` documents."""
+        if limit < 1:
+            raise ValueError("a count has a limit")  # to the driver, 0 is none
+        options: Document = {"hint": hint} if hint else {}
+        return await self._collection.count_documents(
+            self._scoped(where), session=self._session, limit=limit, **options
+        )
+
     async def insert(self, document: Filter) -> None:
         """Add a document. Raises pymongo's DuplicateKeyError."""
         await self._collection.insert_one(self._owned(document), session=self._session)

@@ -22,7 +22,7 @@ from contracts.identity import (
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, exporting, intake, searching, sources, viewing
+from contracts.records import dashboard, explaining, exporting, intake, jobs, searching, sources, viewing
 from contracts.records import previewing as drafts
 
 MODULES: Final = (
@@ -52,6 +52,7 @@ MODULES: Final = (
     searching,
     sources,
     drafts,
+    jobs,
     notifications,
 )
 """Imported for what they register."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from chassis import due
-from chassis.due import DueList
+from chassis.due import DueList, Turn
 from chassis.mongo import Database
 from chassis.store_service import StoreService
 from chassis.work import Transactor, Work
@@ -18,6 +18,7 @@ from records.gateways.line import Limits
 from records.gateways.lines import Lines
 from records.gateways.patience import Patience
 from records.handlers import explaining, previewing, viewing
+from records.handlers import jobs as jobs_doors
 from records.handlers import quarantine as quarantine_doors
 from records.handlers import rules as rules_doors
 from records.handlers import sources as sources_doors
@@ -29,6 +30,7 @@ from records.settings import RecordsSettings
 from records.storage import (
     accounts,
     chores,
+    jobs,
     memberships,
     policies,
     previews,
@@ -39,18 +41,23 @@ from records.storage import (
     sources,
     versions,
 )
+from records.storage.job_desk import LEASE, MongoJobDesk
 from records.storage.kept import Kept
 from records.storage.passing import may_pass
 
 INDEXES = (
     *records.INDEXES, *revisions.INDEXES, *accounts.INDEXES, *memberships.INDEXES, *quarantine.INDEXES,
-    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES, *due.INDEXES, *previews.INDEXES,
+    *rules.INDEXES, *sources.INDEXES, *chores.INDEXES, *jobs.INDEXES,
+    *due.INDEXES, *previews.INDEXES, *due.indexes_of(jobs.WAITING),
 )  # fmt: skip
 LIVE = (*(shard_queue(shard) for shard in range(SHARDS)), STRAY_QUEUE)
 CHORE_PAUSE = 0.25
 TURN_PAUSE = 1.0
 TURN_LEASE = timedelta(seconds=30)
 TRIM_PAUSE = 5.0
+JOBS_AT_ONCE = 1
+"""Of one replica: each holds a portal's memberships and computes as much as it may."""
+JOBS_PAUSE = 0.25
 
 
 class Parts:
@@ -89,6 +96,7 @@ class Parts:
             quarantine=quarantine.MongoQuarantine(work),
             chores=chores.MongoChores(work),
             sources=self.sources(work),
+            jobs=jobs.MongoJobs(work),
             policies=self.policies,
             cursors=self.cursors,
             now=clock.now,
@@ -112,6 +120,7 @@ def make_app() -> StoreService:
     service.calls(viewing.router, parts.build)
     service.calls(explaining.router, parts.build)
     service.calls(previewing.router, parts.build)
+    service.calls(jobs_doors.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)
     service.calls(sources_doors.router, parts.build)
     service.events(rules_doors.policies, parts.build)
@@ -121,6 +130,7 @@ def make_app() -> StoreService:
     service.task("policies", lambda _: parts.policies.watch())
     add_intake(service, settings, parts)
     add_turns(service, parts)
+    add_jobs(service, parts)
     return service
 
 
@@ -150,3 +160,14 @@ def add_intake(service: StoreService, settings: RecordsSettings, parts: Parts) -
     service.task("intake", lambda _: lines.run())
     service.task("chores", lambda _: again_and_again("chores", beside.next, CHORE_PAUSE))
     service.task("trim", lambda _: again_and_again("trim", partial(beside.trim, door.set_aside_for), TRIM_PAUSE))
+
+
+def add_jobs(service: StoreService, parts: Parts) -> None:
+    """Add what does long work that was asked for."""
+
+    def desk(turn: Turn) -> MongoJobDesk:
+        return MongoJobDesk(service.transactor, turn, clock.now)
+
+    door = jobs_doors.JobDoor(service.transactor, parts.build, desk)
+    waiting = DueList(service.database, LEASE, of=jobs.WAITING)
+    service.task("jobs", lambda _: waiting.work_off(door.on_due, workers=JOBS_AT_ONCE, idle=JOBS_PAUSE))

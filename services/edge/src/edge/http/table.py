@@ -14,7 +14,7 @@ from contracts.identity import previewing as looking
 from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, explaining, intake, searching, sources, viewing
+from contracts.records import dashboard, explaining, intake, jobs, searching, sources, viewing
 from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
@@ -89,6 +89,10 @@ BACKOFFICE: Final = (
     Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
     Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
           body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
+    Route("POST", DRAFT_OF + "/dry-run", jobs.StartDryRun, TENANT, "write", "write", 202,
+          first=First(portals.ShowDraft, {"draft_revision": "revision", "document": "document"})),
+    Route("GET", OFFICE + "/jobs/{id}", jobs.ShowJob, TENANT, "read", "read"),
+    Route("DELETE", OFFICE + "/jobs/{id}", jobs.CancelJob, TENANT, "write", "write"),
     Route("POST", OFFICE + "/portals/{slug}/preview", looking.OpenPreview, STAFF, "write", "write", 201,
           first=First(drafts.KeepPreview, {"preview_id": "id", "draft_revision": "draft_revision"}, takes=("roles",),
                       first=First(portals.ShowDraft, {"draft_revision": "revision", "document": "document"}))),

@@ -10,6 +10,7 @@ from records.ports import (
     Chores,
     Clock,
     Cursors,
+    Jobs,
     Memberships,
     Policies,
     Previews,
@@ -44,6 +45,7 @@ class Context:
     quarantine: Quarantine
     chores: Chores
     sources: Sources
+    jobs: Jobs
     policies: Policies
     cursors: Cursors
     now: Clock

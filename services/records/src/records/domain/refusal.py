@@ -96,6 +96,30 @@ class UnknownSource(Refusal):
     code, status, title = "records.unknown-source", 404, "There is no such source"
 
 
+class UnknownJob(Refusal):
+    """There is no such job, or it has expired."""
+
+    code, status, title = "records.unknown-job", 404, "There is no such job"
+
+
+class TooManyJobs(Refusal):
+    """A tenant has a bounded number of jobs that wait or run."""
+
+    code, status, title = "records.too-many-jobs", 409, "Too many jobs are on their way"
+
+
+class DraftInvalid(Refusal):
+    """The draft does not hold against the tenant's modules as records knows them."""
+
+    code, status, title = "records.draft-invalid", 422, "The portal's document is not valid"
+
+
+class TooManyMemberships(Refusal):
+    """A dry run looks at a bounded number of memberships."""
+
+    code, status, title = "records.too-many-memberships", 409, "The portal has too many memberships for a dry run"
+
+
 class UnknownQuarantined(Refusal):
     """The quarantine holds no such event."""
 

@@ -15,6 +15,7 @@ from records.domain.standing import Standing
 from records.domain.turn import Turn
 from records.ports.asked import Order, Position, Query, Row, Wanted
 from records.ports.history import Previews, Revisions, Versions
+from records.ports.jobs import JobDesk, Jobs
 from records.ports.memberships import Memberships
 from records.ports.sources import Sources
 
@@ -26,6 +27,8 @@ __all__ = [
     "Cursors",
     "Delivery",
     "InForce",
+    "JobDesk",
+    "Jobs",
     "Memberships",
     "Order",
     "Patience",
@@ -86,6 +89,9 @@ class Records(Protocol):
     ) -> list[Row]:
         """Give the next rows of a preset order, behind one position and up to another; each has its sort key too."""
 
+    async def count(self, where: Query) -> int:
+        """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
+
     async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
         """Give where the next so many keys end, wanted or not, or None where there are not so many."""
 
@@ -138,6 +144,9 @@ class Rules(Protocol):
 
     async def portal_turn(self, slug: str) -> Turn | None:
         """Give the turn of a portal that was last heard of, published or not, or None."""
+
+    async def portal(self, slug: str) -> tuple[int, Mapping[str, object]] | None:
+        """Give version and document of a portal that is on, or None."""
 
     async def put_portal(self, slug: str, turn: Turn, document: Mapping[str, object] | None) -> None:
         """Keep a portal's version in the place of the one before; without a document it is off."""

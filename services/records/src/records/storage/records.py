@@ -17,6 +17,7 @@ from records.domain.standing import Standing
 from records.ports import Order, Position, Query, Row, Wanted
 
 COLLECTION: Final = "records"
+MAX_COUNTED: Final = 10_000_000
 IDS_AT_ONCE: Final = 1_000
 BY_STATUS: Final = ("issued_on", "due_on")
 _AUDIENCE: Final = (("tenant", 1), ("module", 1), ("audience", 1))
@@ -93,6 +94,10 @@ class MongoRecords:
             hint=_hint(wanted, order),
         )
         return list(found)
+
+    async def count(self, where: Query) -> int:
+        """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
+        return await self._rows.count(where, limit=MAX_COUNTED, hint=_PLAIN["record_id"].name)
 
     async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
         """Give where the next so many keys end, wanted or not, or None where there are not so many."""

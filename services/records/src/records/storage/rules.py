@@ -78,6 +78,11 @@ class MongoRules:
         row = await self._portals.find_one({"_id": self._id(slug)}, fields={"version": 1, "switched": 1})
         return Turn(row["version"], row.get("switched", 0)) if row else None
 
+    async def portal(self, slug: str) -> tuple[int, Mapping[str, object]] | None:
+        """Give version and document of a portal that is on, or None."""
+        row = await self._portals.find_one({"_id": self._id(slug)})
+        return (row["version"], row["document"]) if row and row["document"] is not None else None
+
     async def put_portal(self, slug: str, turn: Turn, document: Mapping[str, object] | None) -> None:
         """Keep a portal's version in the place of the one before; without a document it is off."""
         key = self._id(slug)

@@ -1,0 +1,1 @@
+"""How a dry run is put together: two portals, who looks, what differs, fields, words."""
