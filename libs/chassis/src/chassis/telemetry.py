@@ -8,17 +8,14 @@ import asyncio
 import contextlib
 import os
 import threading
+from importlib import import_module
 from typing import Final, Literal
 
-from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.metrics import NoOpMeterProvider
 from opentelemetry.sdk.metrics import AlwaysOffExemplarFilter, MeterProvider
-from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
+from opentelemetry.sdk.metrics.export import MetricReader
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 
 from chassis.ids import new_id
@@ -29,6 +26,7 @@ from chassis.tracing import Listening
 SCOPE: Final = "portico"
 FLUSH_SECONDS: Final = 3.0
 PROTOCOL: Final = "http/protobuf"
+OTLP: Final = "chassis.otlp"
 Signal = Literal["TRACES", "METRICS"]
 logger = get_logger()
 
@@ -44,15 +42,13 @@ class Telemetry:
         readers: list[MetricReader] = [PrometheusMetricReader(scope_info_enabled=False, registry=self._registry)]
         self._tracers: TracerProvider | None = None
         self.exporting = False
-        # What it reports of itself would end in the global providers, where nobody listens: say so.
-        nowhere = NoOpMeterProvider()
         if is_wanted("METRICS"):
-            readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
+            readers.append(import_module(OTLP).metrics_reader())
             self.exporting = True
         self._meters = MeterProvider(readers, resource, AlwaysOffExemplarFilter(), shutdown_on_exit=False)
         if is_wanted("TRACES"):
             self._tracers = TracerProvider(resource=resource, shutdown_on_exit=False)
-            self._tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(), meter_provider=nowhere))
+            self._tracers.add_span_processor(import_module(OTLP).spans_processor())
             self.exporting = True
 
     def listen(self) -> None:
