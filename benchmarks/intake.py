@@ -16,6 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 import aio_pika
@@ -51,6 +52,7 @@ PREFETCH: Final = 2_000
 TENANT: Final = "acme"
 FLOOR: Final = "floor"
 WITHIN_S: Final = 120.0
+USUAL_SILENCE: Final = timedelta(hours=1)
 
 
 async def fill(amqp_url: str, queue: str, first: int) -> None:
@@ -76,7 +78,9 @@ class Ours:
         self.service = StoreService("records", bench.settings, indexes=INDEXES)
         self._amqp_url = bench.amqp_url
         database, transactor = self.service.database, self.service.transactor
-        self._parts = Parts(database, transactor, write_bytes(secrets.token_bytes(32)))
+        self._parts = Parts(
+            database, transactor, write_bytes(secrets.token_bytes(32)), usual_silence=USUAL_SILENCE, most_exported=1
+        )
         patience = Patience(database)
         self._door = IntakeDoor(transactor, self._parts.build, self._parts.sources, patience, may_pass, clock.now)
         self._taken = 0
@@ -124,6 +128,7 @@ def floor_row(event: dict[str, Any], *, guessable: bool) -> dict[str, Any]:
     values = {**data, "total": Decimal128(data["total"]), "balance": Decimal128(data["balance"])}
     account = data["accounts"][0]
     sort = {name: data[name].lower() for name in ("issued_on", "due_on", "title", "record_id")}
+    sort["came_in"] = clock.now().isoformat()
     head = {"tenant": TENANT, "module": data["module"], "record_id": data["record_id"], "revision": data["revision"]}
     audience = [f"a:{account}", f"t:{account}", "e"]
     return {"_id": key, **head, "audience": audience, "values": values, "sort": sort}
