@@ -32,7 +32,7 @@ def tally(found: Iterable[Priced], *, whole: bool) -> Tally:
     count, sums = 0, dict[str | None, Decimal]()
     for one in found:
         count += 1
-        if one.amount is not None:
+        if one.amount is not None and one.amount.is_finite():
             sums[one.currency] = _EXACT.add(sums.get(one.currency, Decimal(0)), one.amount)
     if not whole:
         return Tally(f"{min(count, COUNTED)}+", None)
