@@ -1,4 +1,4 @@
-"""Property: list, detail, search, counts, start page and explanation show what the predicate allows, and no field more.
+"""Property: list, detail, search, export, counts and start page show what the predicate allows, and no field more.
 
 The oracle is `policy.decide` on each stored row; everything else is asked through the doors.
 """
@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from actors.backoffice import event
 from contracts.principal import Principal
 from contracts.records.dashboard import ShowDashboard
+from contracts.records.exporting import ExportRecords
+from contracts.records.searching import SearchRecords
 from contracts.records.viewing import ListRecords, ShowRecord
 from policy import FIELD_TYPES, SEARCHABLE, Policy, Viewer, compile_policy, decide, parse_module, parse_portal
 from records.domain.words import words_of
@@ -35,6 +37,7 @@ DEFINITION: dict[str, Any] = {
 MODULES = {name: parse_module(name, DEFINITION) for name in NAMES}
 SEARCHED = {"title", *(f"fields.{kind}" for kind in SEARCHABLE)}
 TENANTS = ("acme", "globex")
+WORD = "a"
 RULES_OF_RECORDS = ("module", "role", "scope", "hidden", "visible_from", "visible_until", "filter", "action", "allowed")
 Row = dict[str, Any]
 Document = dict[str, Any]
@@ -47,6 +50,7 @@ class World:
         self.bench = bench
         self.version = 1
         self.seen: Counter[str] = Counter()
+        self.found: set[str] = set()
 
     async def begin(self) -> None:
         await self.bench.begin()
@@ -71,7 +75,7 @@ class World:
 
     async def check(self, policy: Policy, viewer: Viewer, who: Principal, rows: dict[str, Row]) -> None:
         """Ask everything as one membership."""
-        now = self.bench.clock()
+        now, self.found = self.bench.clock(), set()
         for module in MODULES:
             verdicts = {key: decide(policy, viewer, module, row, now) for key, row in rows.items()}
             self.seen.update(verdicts[key].rule for key, row in rows.items() if row["module"] == module)
@@ -79,6 +83,8 @@ class World:
             await self.check_module(policy, module, who, {key: rows[key] for key in allowed})
             await self.check_details(module, who, allowed, rows)
         await self.check_start_page(policy, viewer, who, rows)
+        hits = await self.bench.doors.call(SearchRecords(q=WORD, limit=20), who)
+        assert {str(item["id"]) for module in hits.modules for item in module.items} == self.found
 
     async def check_module(self, policy: Policy, module: str, who: Principal, allowed: dict[str, Row]) -> None:
         granted = policy.modules.get(module)
@@ -92,8 +98,15 @@ class World:
             no_more_than(item, set(granted.readable) - {"lines"})
         page = await self.bench.doors.call(ListRecords(module=module, limit=1, count=True), who)
         assert page.total == len(allowed)
-        found = {item["id"] for item in await self.bench.seen(who, module, q="a")}
-        assert found == {key for key, row in allowed.items() if said_word(row, "a", set(granted.readable))}
+        found = {item["id"] for item in await self.bench.seen(who, module, q=WORD)}
+        assert found == {key for key, row in allowed.items() if said_word(row, WORD, set(granted.readable))}
+        self.found |= found
+        if "export" in granted.actions:
+            file = await self.bench.doors.call(ExportRecords(module=module), who)
+            names = [column.name for column in file.columns]
+            assert set(names) <= set(granted.readable) | ALWAYS
+            written = [row[names.index("record_id")] for row in file.rows]
+            assert sorted(map(str, written)) == sorted(row["record_id"] for row in allowed.values())
 
     async def check_details(self, module: str, who: Principal, allowed: set[str], rows: dict[str, Row]) -> None:
         """Two of them each time: one that shows, one that does not."""
@@ -163,7 +176,7 @@ async def world(bench: RecordsBench) -> World:
 
 def generous(document: Document) -> Document:
     """The same portal, with every module on and looked at by everybody: else four of five pairs see nothing."""
-    modules = [{**entry, "on": True, "actions": ["view"]} for entry in document["modules"]]
+    modules = [{**entry, "on": True, "actions": ["view", "export"]} for entry in document["modules"]]
     return {**document, "modules": modules, "overrides": []}
 
 
