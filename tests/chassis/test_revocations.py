@@ -12,7 +12,8 @@ import pytest
 from chassis.outbox import Outgoing
 from chassis.problems import Refused
 from chassis.publisher import Publisher, connect
-from chassis.revocations import BEAT, Beat, Revocations
+from chassis.revocations import BEAT, LOOK_BACK, Beat, Revocations
+from chassis.tokens import ACCESS_SECONDS, VIEW_SECONDS
 from contracts.envelope import CloudEvent
 from contracts.identity.people import Revoked
 from contracts.message import Event, Who
@@ -240,3 +241,7 @@ async def test_the_broadcast_survives_a_restart_of_the_broker() -> None:
 def test_the_stream_is_declared_to_last() -> None:
     (stream,) = (queue for queue in build().queues if queue.name == BROADCAST_STREAM)
     assert stream.arguments["x-queue-type"] == "stream"
+
+
+def test_revocations_are_looked_back_at_for_as_long_as_any_token_lives() -> None:
+    assert max(ACCESS_SECONDS, VIEW_SECONDS) < LOOK_BACK.total_seconds() < 3600, "the broadcast is kept for an hour"

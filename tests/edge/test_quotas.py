@@ -22,6 +22,17 @@ async def test_quotas_are_told_and_kept_per_caller() -> None:
     assert (await edge.ask("GET", "/api/v1/me", token=other)).status == 200
 
 
+async def test_who_looks_through_a_users_eyes_uses_up_their_own_quota_and_not_the_users() -> None:
+    edge = Knocker(rate_read=2)
+    edge.bus.says(ShowMe, {})
+    looking = [edge.token(subject=user, read_only=True, acting="ada") for user in ("kim", "lee", "kim")]
+
+    answers = [await edge.ask("GET", "/api/v1/me", token=token) for token in looking]
+
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert (await edge.ask("GET", "/api/v1/me", token=edge.token(subject="kim"))).status == 200
+
+
 async def test_signing_in_counts_by_address_and_a_forged_header_is_no_address() -> None:
     edge = Knocker(rate_sign_in=2)
     login = {"portal": "acme/customers", "email": "jo@example.com", "password": "x"}

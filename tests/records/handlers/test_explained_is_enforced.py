@@ -13,11 +13,10 @@ from contracts.principal import Principal
 from contracts.records.explaining import Explained, ExplainVisibility
 from contracts.records.viewing import ShowRecord
 from policy import FIELD_TYPES, Viewer
-from records.app.explaining.case import principal_of
 from records.domain.membership import Membership
 from records.domain.public_id import public_id
 from stack.doors import Refused
-from stack.records_bench import TENANTS, RecordsBench, message, owner
+from stack.records_bench import TENANTS, RecordsBench, message, owner, user
 from worlds import MODULES, people, portal_documents, role_sets
 from worlds.people import ACCOUNTS, CONTACTS
 
@@ -55,10 +54,12 @@ def plainly() -> tuple[Any, Any, Any]:
         "slug": "customers", "name": "C", "audience": "customer", "languages": ["en"], "modules": modules,
         "roles": {"billing": {"modules": [modules[0]["module"]]}},
     }  # fmt: skip
-    viewer = Viewer("acme", "m1", "a", None, None)  # type: ignore[arg-type]  # its day is the portal's
-    module = modules[1]["module"]
+    modules[0]["scope"] = "own"
+    viewer = Viewer("acme", "m1", "a", "c", None)  # type: ignore[arg-type]  # its day is the portal's
+    mine, module = modules[0]["module"], modules[1]["module"]
     usual = {"module": module, "accounts": ["a"], "contacts": [], "title": "a", "status": "a", "fields": {}}
     changes: list[dict[str, Any]] = [{}, {"status": "b"}, {"accounts": ["b"]}, {"hidden": True}]
+    changes += [{"module": mine}, {"module": mine, "contacts": ["c"]}]
     return document, [(viewer, frozenset[str]()), (viewer, frozenset({"billing"}))], [usual | one for one in changes]
 
 
@@ -107,7 +108,8 @@ async def told_and_done(bench: RecordsBench, tenant: str, one: Membership, data:
     [told] = (await bench.doors.call(asked, owner(tenant))).items
     [then] = (await bench.doors.call(asked.model_copy(update={"version": version}), owner(tenant))).items
     assert then == told
-    shown = await got(bench, principal_of(one, tenant), module, name)
+    claims = {"contact": one.contact, "membership": one.id, "roles": one.roles, "portal": one.portal}
+    shown = await got(bench, user(tenant, one.account, **claims), module, name)
     assert told.visible is (shown is not None)
     if shown is not None:
         assert_fields(told, shown)
