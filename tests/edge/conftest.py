@@ -13,6 +13,7 @@ def _edge() -> Knocker:
 @pytest.fixture
 def edge(_edge: Knocker) -> Knocker:
     """An edge with nothing asked yet. Tests of keys, quotas and settings make one of their own: `Knocker(…)`."""
+    vars(_edge.bus).clear()  # also what a test put over its methods
     vars(_edge.bus).update(vars(FakeBus()))
     _edge.hear_the_broadcast()
     return _edge
