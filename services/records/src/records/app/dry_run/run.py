@@ -15,7 +15,8 @@ from records.app.dry_run.difference import ModuleCount
 from records.domain.job import Compared
 from records.ports import JobDesk, Order, Position, Query, Row, Wanted
 
-PAGE: Final = 1_000
+PAGE: Final = 250
+"""Rows are decoded page by page, and nothing else of the replica runs meanwhile."""
 BY_RECORD: Final = Order("record_id")
 REPORT_SECONDS: Final = 0.5
 SLICE_SECONDS: Final = 0.005
