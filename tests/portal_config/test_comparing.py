@@ -99,7 +99,9 @@ async def test_a_restore_is_a_change_like_any_other(doors: Doors, acme: Principa
     await doors.call(CUSTOMERS, acme)
     await doors.call(PublishPortal(slug="customers"), acme)
     mine = await _save(doors, acme, name="Mine")
-    await doors.call(RestoreVersion(slug="customers", version=1), acme)
+    unseen = await doors.refusal(RestoreVersion(slug="customers", version=1, expected_revision=1), acme)
+    assert _told(unseen.changes) == [("/name", "value-changed", "Customers", "Mine")]
+    await doors.call(RestoreVersion(slug="customers", version=1, expected_revision=mine.revision), acme)
     problem = await doors.refusal(
         SaveDraft(slug="customers", expected_revision=mine.revision, document=mine.document), acme
     )

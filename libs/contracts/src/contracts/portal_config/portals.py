@@ -128,12 +128,16 @@ class ListVersions(
 class RestoreVersion(
     Request[Version], name="portal-config.restore-version.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):
-    """Publish an earlier version again, as the next version; the draft becomes it too."""
+    """Publish an earlier version again, as the next version; the draft becomes it too.
+
+    `expected_revision` refuses to put it in the place of a draft that nobody here has looked at.
+    """
 
     AUDIT: ClassVar[Audited] = Audited(tells=("version", "restored_from"))
 
     slug: Slug
     version: Annotated[int, Field(ge=1)]
+    expected_revision: int | None = None
 
 
 class PublicPortal(Message):

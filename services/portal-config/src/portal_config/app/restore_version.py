@@ -7,6 +7,7 @@ from contracts.portal_config.portals import Version as Answer
 from contracts.principal import Principal
 from portal_config.app import answers
 from portal_config.app.checking import Faulty, checked_portal, definitions
+from portal_config.app.comparing import expect_draft
 from portal_config.app.context import Context
 from portal_config.app.finding import the_portal, the_version
 from portal_config.app.signing import signature
@@ -18,10 +19,12 @@ TO_DO: Final = "It names what the modules no longer have: define that again, or 
 async def restore_version(request: RestoreVersion, who: Principal, at: Context) -> Answer:
     """Publish it again; the draft becomes it too. A portal that is off stays off.
 
-    Raises UnknownPortal, UnknownVersion, VersionOutdated.
+    Raises UnknownPortal, DraftChanged, UnknownVersion, VersionOutdated.
     """
     await at.tenants.take_turn()
     portal = await the_portal(at, request.slug)
+    if request.expected_revision is not None:
+        await expect_draft(at, portal, request.expected_revision)
     earlier = await the_version(at, portal, request.version)
     try:
         document = checked_portal(earlier.document.value, definitions(await at.modules.all()))
