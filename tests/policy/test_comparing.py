@@ -11,6 +11,7 @@ from worlds.sample import Document, entry, portal_of, put, sample
 
 FIRST = ("modules", 0)
 INVOICES = "/modules/0"
+OPEN = {"field": "status", "op": "eq", "value": "open"}
 
 
 def _two_modules() -> Document:
@@ -66,6 +67,14 @@ ONE_CHANGE: dict[str, tuple[Callable[[Document], None], list[tuple[str, str, Any
     "no filter": (
         _removing(*FIRST, "filter"),
         [(f"{INVOICES}/filter", "filter-removed", sample()["modules"][0]["filter"], None)],
+    ),
+    "another filter": (
+        put(*FIRST, "filter", OPEN),
+        [(f"{INVOICES}/filter", "filter-changed", sample()["modules"][0]["filter"], OPEN)],
+    ),
+    "a filter where there was none": (
+        put("modules", 1, "filter", OPEN),
+        [("/modules/1/filter", "filter-added", None, OPEN)],
     ),
     "an action more": (
         put(*FIRST, "actions", 5, "attach"),

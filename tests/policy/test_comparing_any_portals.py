@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,28 +52,27 @@ def _places(value: object, pointer: str = "") -> list[tuple[Any, Any, str]]:
 
 
 DRAFT = draft_of("customers", "Acme")
-THINGS: st.SearchStrategy[object] = st.sampled_from(
-    (
-        "read",
-        "write",
-        "hidden",
-        "pay",
-        "view",
-        "en",
-        "own",
-        "everyone",
-        "title",
-        "total",
-        "orders",
-        "products",
-        "board",
-        "C-9",
-        False,
-        True,
-        [],
-        None,
-    )
+CONDITION = {"field": "status", "op": "eq", "value": "open"}
+THINGS: st.SearchStrategy[object] = st.one_of(
+    st.sampled_from(("read", "write", "hidden", "pay", "view", "en", "own", "everyone", "title", "total", "board")),
+    st.sampled_from(("orders", "products", "C-9", "-title", "#000000", False, True, None)),
+    st.sampled_from(([], ["view"], ["orders"], {"en": "X"}, {"modules": ["orders"]}, CONDITION, {"not": CONDITION})),
 )
+
+FITTING: dict[str, tuple[object, ...]] = {
+    "scope": ("own", "account_tree"),
+    "defaults": ("pt", "PT", "UTC", "12h"),
+    "sign_in": (False, "off", "required"),
+    "look": ("#000000", "logo-1"),
+    "filter": (CONDITION, {"not": CONDITION}),
+}
+"""By area what would often be right there, so that it is tried often enough."""
+
+
+def _area(pointer: str) -> str:
+    """What of a portal a place belongs to: its look, its roles, a module's filter …"""
+    steps = pointer.split("/")[1:]
+    return steps[2] if steps[0] == "modules" and len(steps) > 2 else steps[0]
 
 
 def _with_both(draft: Document) -> Document:
@@ -80,6 +80,9 @@ def _with_both(draft: Document) -> Document:
     copy["modules"] = [entry for entry in copy["modules"] if entry["module"] in ("orders", "requests", "products")]
     copy["overrides"] = [{"accounts": ["C-1", "C-2"], "modules_on": ["products"], "modules_off": ["orders"]}]
     copy["roles"]["billing"]["without"] = ["pay"]
+    copy["look"] = {"logo": None, "primary": "#0B5FFF"}
+    copy["sign_in"] = {"password": True, "link": True, "second_factor": "optional"}
+    copy["defaults"] = {"language": "de", "time_zone": "Europe/Berlin", "time_format": "24h", "country": "DE"}
     return copy
 
 
@@ -87,16 +90,23 @@ BEFORE = _with_both(DRAFT)
 MEANT_BEFORE = _meant(BEFORE, PRESET_MODULES)
 
 
-@settings(deadline=None, database=None, max_examples=200)
-@given(st.integers(0, 10**6), st.one_of(st.none(), THINGS), st.booleans())
-def test_any_change_that_means_something_is_told_at_its_place(place: int, thing: object, remove: bool) -> None:
+PLACES: dict[str, list[int]] = {}
+for number, (_, _, pointer) in enumerate(_places(BEFORE)):
+    PLACES.setdefault(_area(pointer), []).append(number)
+
+
+@pytest.mark.parametrize("area", PLACES)
+@settings(deadline=None, database=None, max_examples=25)
+@given(place=st.integers(0, 10**6), draw=st.data(), remove=st.booleans())
+def test_any_change_that_means_something_is_told_at_its_place(
+    area: str, place: int, draw: st.DataObject, remove: bool
+) -> None:
     after = _with_both(DRAFT)
-    places = _places(after)
-    container, key, pointer = places[place % len(places)]
+    container, key, pointer = _places(after)[PLACES[area][place % len(PLACES[area])]]
     if remove:
         del container[key]
     else:
-        container[key] = thing
+        container[key] = draw.draw(st.sampled_from(FITTING[area]) if area in FITTING else THINGS)
     with suppress(Invalid):
         changed = _meant(after, PRESET_MODULES) != MEANT_BEFORE
         told = difference(BEFORE, after)
