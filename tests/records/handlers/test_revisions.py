@@ -63,3 +63,13 @@ async def test_the_newest_hundred_stay(bench: RecordsBench) -> None:
     assert kept == list(range(209, 209 - MAX_LINES, -1))
     stored = await bench.database.raw["revisions"].count_documents({"tenant": "acme"})
     assert stored == MAX_LINES + 1, "the other record keeps its own"
+
+
+async def test_a_history_without_its_record_costs_that_record_only_and_stalls_nothing(bench: RecordsBench) -> None:
+    await bench.publish("acme", invoice("acme", 1))
+    await bench.database.raw["records"].delete_many({"tenant": "acme"})
+    await bench.publish("acme", invoice("acme", 1), invoice("acme", 2))
+    await bench.publish("globex", invoice("globex", 1))
+    assert set(await bench.rows("acme")) == {"INV-0002"}
+    assert await bench.codes("acme") == ["records.not-stored"]
+    assert await bench.codes("globex") == []

@@ -100,7 +100,8 @@ async def test_a_list_is_what_the_predicate_leaves_of_what_the_viewer_sees(bench
     draw()
     seen = Counter[bool]()
     for drawn, asked, sort in examples:
-        await bench.database.raw["records"].delete_many({})
+        for collection in ("records", "revisions"):
+            await bench.database.raw[collection].delete_many({})
         if drawn:
             await bench.deliver(message("acme", [event_of(n, one) for n, one in enumerate(drawn)]))
         everything = await bench.seen(user("acme"), sort=sort)

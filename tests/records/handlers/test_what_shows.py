@@ -112,7 +112,8 @@ async def test_the_doors_show_what_the_predicate_allows_and_nothing_else(bench: 
 
     async def check(document: dict[str, Any], who: list[tuple[Viewer, frozenset[str]]], drawn: list[Any]) -> None:
         version = next(versions)
-        await bench.database.raw["records"].delete_many({})
+        for collection in ("records", "revisions"):
+            await bench.database.raw[collection].delete_many({})
         for tenant in tenants.values():
             await bench.deliver(message(tenant, events_of(bench, tenant, drawn)))
             assert await bench.codes(tenant) == []

@@ -7,6 +7,8 @@ than the whole document.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from pymongo.errors import BulkWriteError
+
 from chassis.mongo import Document, Index
 from chassis.work import Work
 from records.domain.history import MAX_LINES, Line
@@ -24,6 +26,13 @@ _USUAL: Final[Mapping[str, object]] = {
 """Left out where it is so: most lines are short."""
 
 
+class LineTakenError(Exception):
+    """A record that was not there has a history already: its row was removed by hand, without its lines.
+
+    It never passes by itself, unlike what another replica has just added: intake sets the event aside and goes on.
+    """
+
+
 class MongoRevisions:
     """The histories of one tenant's records."""
 
@@ -31,9 +40,13 @@ class MongoRevisions:
         self._rows = work.collection(COLLECTION)
 
     async def add(self, lines: Sequence[Line]) -> None:
-        """Keep these lines; their numbers are new."""
-        if lines:
+        """Keep these lines; their numbers are new. Raises LineTakenError."""
+        if not lines:
+            return
+        try:
             await self._rows.insert_many([_row(line) for line in lines])
+        except BulkWriteError as error:
+            raise LineTakenError from error
 
     async def drop(self, outdated: Mapping[str, range]) -> None:
         """Forget lines by record and number."""
