@@ -27,8 +27,13 @@ stop:  ## stop what `make run` started
 .PHONY: test
 test:  ## all tests but the slow ones, on real parts; TESTS=tests/records narrows it
 	$(SETUP_TEST)
-	@$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist worksteal -m "not slow and not alone" || [ $$? -eq $(NO_TESTS) ]
-	@$(BIN)/pytest $(TESTS) -m "alone and not slow" || [ $$? -eq $(NO_TESTS) ]
+	@told=$$(mktemp); \
+	$(BIN)/pytest $(TESTS) -m "alone and not slow" > $$told 2>&1 & alone=$$!; \
+	trap "kill $$alone" INT TERM; \
+	$(BIN)/pytest $(TESTS) -n $(WORKERS) --dist worksteal -m "not slow and not alone"; together=$$?; \
+	echo "Tests that kill parts, in a row on a stack of their own, meanwhile:"; \
+	wait $$alone; apart=$$?; cat $$told; rm -f $$told; \
+	for code in $$together $$apart; do [ $$code -eq 0 ] || [ $$code -eq $(NO_TESTS) ] || exit 1; done
 
 .PHONY: slow
 slow:  ## the long profiles, one after the other
