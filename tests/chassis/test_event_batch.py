@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aio_pika
 import pytest
 
 from chassis.event_batch import MAX_BYTES, MAX_EVENTS, packed, unpacked
@@ -119,6 +120,13 @@ async def test_a_batch_twice_has_each_effect_once_and_rubbish_is_dead(bench: Ben
     await bench.publisher.publish(EVENTS, InvitationWithdrawn.NAME, b"{}", content_type=BATCH_CONTENT_TYPE)
     [rubbish] = await wait_until_async(lambda: drain(bench.amqp_url, dead_name(QUEUE)), 15)
     assert rubbish.body == b"{}"
+
+    async def worked_off() -> bool:
+        async with await aio_pika.connect(bench.amqp_url) as connection, connection.channel() as channel:
+            waiting = (await channel.declare_queue(QUEUE, passive=True)).declaration_result.message_count
+            return not waiting and await consumer.database.raw["inbox"].count_documents({}) >= 10
+
+    await wait_until_async(worked_off, 20)
     assert await consumer.database.raw["effects"].count_documents({}) == 10
     assert await consumer.database.raw["inbox"].count_documents({}) == 10
 
