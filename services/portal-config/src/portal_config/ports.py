@@ -6,7 +6,7 @@ from typing import Protocol
 from contracts.message import Event
 from portal_config.domain.document import Document
 from portal_config.domain.module import Module
-from portal_config.domain.portal import Portal, Version
+from portal_config.domain.portal import Entry, Portal, Version
 from portal_config.domain.tenant import Tenant
 
 
@@ -39,8 +39,8 @@ class Modules(Protocol):
 class Portals(Protocol):
     """The tenant's portals with their drafts."""
 
-    async def all(self) -> list[Portal]:
-        """Give every portal by slug, at most MAX_PORTALS."""
+    async def entries(self) -> list[Entry]:
+        """Give every portal's entry by slug, at most MAX_PORTALS."""
 
     async def find(self, slug: str) -> Portal | None:
         """Give one, or None."""

@@ -7,7 +7,7 @@ from contracts.portal_config import portals as said
 from contracts.portal_config import tenancy, versions
 from portal_config.domain.change import Told
 from portal_config.domain.module import Module
-from portal_config.domain.portal import Portal, Version
+from portal_config.domain.portal import Entry, Portal, Version
 from portal_config.domain.tenant import Tenant
 
 
@@ -26,16 +26,15 @@ def module_defined(defined: Module) -> tenancy.ModuleDefined:
     return tenancy.ModuleDefined(module=defined.module, revision=defined.revision, definition=defined.definition.value)
 
 
-def portal(held: Portal) -> said.Portal:
-    """Say a portal; its name and audience are the draft's."""
-    document = held.draft.document.value
+def portal(entry: Entry) -> said.Portal:
+    """Say a portal as it stands in the list of all."""
     return said.Portal(
-        slug=held.slug,
-        name=document["name"],
-        audience=document["audience"],
-        published_version=held.published,
-        draft_revision=held.draft.revision,
-        on=held.on,
+        slug=entry.slug,
+        name=entry.name,
+        audience=entry.audience,
+        published_version=entry.published,
+        draft_revision=entry.draft_revision,
+        on=entry.on,
     )
 
 

@@ -16,10 +16,10 @@ async def create_portal(request: CreatePortal, at: Context) -> Answer:
     await at.tenants.take_turn()
     if await at.portals.find(request.slug) is not None:
         raise PortalExists(request.slug)
-    if len(await at.portals.all()) >= MAX_PORTALS:
+    if len(await at.portals.entries()) >= MAX_PORTALS:
         raise TooMany(f"A tenant has at most {MAX_PORTALS} portals.")
     known = definitions((await define_missing_presets(at)).values())
     draft = fitted(draft_of(request.slug, request.name, request.audience), known)
     portal = Portal.new(request.slug, checked_portal(draft, known), at.now())
     await at.portals.put(portal)
-    return answers.portal(portal)
+    return answers.portal(portal.entry)

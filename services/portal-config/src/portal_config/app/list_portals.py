@@ -7,4 +7,4 @@ from portal_config.app.context import Context
 
 async def list_portals(at: Context) -> Portals:
     """Give them all, by slug."""
-    return Portals(items=tuple(answers.portal(portal) for portal in await at.portals.all()))
+    return Portals(items=tuple(answers.portal(entry) for entry in await at.portals.entries()))

@@ -21,4 +21,4 @@ async def switch_portal(request: SwitchPortal, at: Context) -> Answer:
         else:
             off = PortalUnpublished(slug=switched.slug, version=switched.in_force, switched=switched.switched)
             at.say(off, f"portals/{switched.slug}")
-    return answers.portal(switched)
+    return answers.portal(switched.entry)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from portal_config.domain.document import Document
 from portal_config.domain.refusal import NeverPublished
 
-MAX_PORTALS: Final = 100
-"""Of one tenant: a bound, not a price list."""
+MAX_PORTALS: Final = 1_000
+"""Of one tenant: a bound, not a price list. Records and identity know as many."""
 KEPT_DRAFTS: Final = 10
 """Earlier drafts of a portal: with what is there now, an author who is that late is told what has changed."""
 
@@ -35,6 +35,18 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A portal as it stands in the list of all; name and audience are the draft's."""
+
+    slug: str
+    name: str
+    audience: Literal["customer", "supplier"]
+    draft_revision: int
+    published: int | None
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """A portal by its slug. `published` is the number of the newest version, None before the first.
 
@@ -54,6 +66,12 @@ class Portal:
         if self.published is None:
             raise NeverPublished
         return self.published
+
+    @property
+    def entry(self) -> Entry:
+        """How it stands in the list of all."""
+        document = self.draft.document.value
+        return Entry(self.slug, document["name"], document["audience"], self.draft.revision, self.published, self.on)
 
     @classmethod
     def new(cls, slug: str, document: Document, at: datetime) -> "Portal":

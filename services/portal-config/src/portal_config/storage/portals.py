@@ -6,9 +6,10 @@ from chassis.mongo import Document as Row
 from chassis.mongo import Index, tenant_index
 from chassis.work import Work
 from portal_config.domain.document import Document
-from portal_config.domain.portal import MAX_PORTALS, Draft, Portal
+from portal_config.domain.portal import MAX_PORTALS, Draft, Entry, Portal
 
 COLLECTION: Final = "portals"
+ENTRY: Final = ("slug", "name", "audience", "published", "on")
 INDEXES: Final[tuple[Index, ...]] = (tenant_index(COLLECTION, "slug", unique=True),)
 
 
@@ -18,9 +19,17 @@ class MongoPortals:
     def __init__(self, work: Work) -> None:
         self._tenant, self._rows = work.tenant, work.collection(COLLECTION)
 
-    async def all(self) -> list[Portal]:
-        """Give every portal by slug, at most MAX_PORTALS."""
-        return [_portal(row) for row in await self._rows.find({}, limit=MAX_PORTALS, sort=[("slug", 1)])]
+    async def entries(self) -> list[Entry]:
+        """Give every portal's entry by slug, at most MAX_PORTALS: without the drafts' documents."""
+        fields = {**dict.fromkeys(ENTRY, 1), "draft.revision": 1}
+        rows = await self._rows.find({}, limit=MAX_PORTALS, sort=[("slug", 1)], fields=fields)
+        return [await self._entry(row) for row in rows]
+
+    async def _entry(self, row: Row) -> Entry:
+        if "name" not in row:  # rows of before there were entries
+            whole = await self._rows.find_one({"slug": row["slug"]})
+            return _portal(whole or row).entry
+        return Entry(row["slug"], row["name"], row["audience"], row["draft"]["revision"], row["published"], row["on"])
 
     async def find(self, slug: str) -> Portal | None:
         """Give one, or None."""
@@ -35,9 +44,12 @@ class MongoPortals:
             "document": portal.draft.document.text,
             "changed_at": portal.draft.changed_at,
         }
+        entry = portal.entry
         row = {
             "_id": key,
             "slug": portal.slug,
+            "name": entry.name,
+            "audience": entry.audience,
             "published": portal.published,
             "on": portal.on,
             "switched": portal.switched,

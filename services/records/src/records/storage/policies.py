@@ -1,12 +1,13 @@
-"""The policies in force in this replica: each tenant's rules as one whole version, swapped and never patched.
+"""The policies in force in this replica: which versions are, as one whole of a tenant, swapped and never patched.
 
-What is kept is dropped when a change is broadcast, and compared with the database every second. A portal that
-cannot be read is as good as off.
+What is kept is dropped when a change is broadcast, and compared with the database every second. A version is read when
+somebody first asks for it, and read again only when a module has changed: among a thousand portals, a change costs
+what one of them does. A portal that cannot be read is as good as off.
 """
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from pymongo.errors import PyMongoError
@@ -16,41 +17,27 @@ from chassis.mongo import Database
 from chassis.work import Transactor
 from contracts.envelope import CloudEvent
 from contracts.principal import Principal
-from policy import Invalid, Policy, Portal, compile_policy, overrides_of, parse_portal
 from records.ports import InForce
 from records.storage.kept import Kept
 from records.storage.previews import MongoPreviews
+from records.storage.read_portals import ReadPortal, read_portal
 from records.storage.rules import RULES, Definitions, DefinitionsAt, MongoRules
 
 MAX_TENANTS: Final = 500
-MAX_COMPILED: Final = 200
-"""Of one tenant: combinations of portal, roles and overrides; a policy shares nearly all of its portal."""
+MAX_READ: Final = 1_000
+"""Portals of all tenants; a hundred kilobytes each where they are like the presets."""
 MAX_DRAFTS: Final = 50
 LOOK_EVERY_SECONDS: Final = 1.0
-CompiledKey = tuple[str, int, frozenset[str], tuple[int, ...]]
 logger = get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A tenant's portals that are on, as of a number of its rules, and what was compiled from them."""
+    """What a tenant's portals that are on are read from, as of a number of its rules."""
 
     number: int
-    portals: Mapping[str, tuple[int, Portal]]
-    compiled: Kept[CompiledKey, Policy] = field(default_factory=lambda: Kept(MAX_COMPILED))
-
-    def of(self, slug: str, roles: frozenset[str], account: str) -> InForce | None:
-        """Give what these roles and this account make of a portal."""
-        published = self.portals.get(slug)
-        if published is None:
-            return None
-        version, portal = published
-        key = (slug, version, roles, overrides_of(portal, account))
-        policy = self.compiled.get(key)
-        if policy is None:
-            policy = compile_policy(portal, version, roles, account)
-            self.compiled.put(key, policy)
-        return InForce(portal, policy)
+    versions: Mapping[str, int]
+    definitions: Definitions
 
 
 class PoliciesInForce:
@@ -59,7 +46,8 @@ class PoliciesInForce:
     def __init__(self, database: Database, transactor: Transactor, definitions: Kept[str, DefinitionsAt]) -> None:
         self._database, self._transactor, self._definitions = database, transactor, definitions
         self._kept: Kept[str, Whole] = Kept(MAX_TENANTS)
-        self._drafts: Kept[tuple[str, str], Whole] = Kept(MAX_DRAFTS)
+        self._read: Kept[tuple[str, str], ReadPortal] = Kept(MAX_READ)
+        self._drafts: Kept[tuple[str, str], ReadPortal] = Kept(MAX_DRAFTS)
         self._loading: dict[str, asyncio.Task[Whole]] = {}
 
     async def of(self, who: Principal) -> InForce | None:
@@ -70,28 +58,40 @@ class PoliciesInForce:
         whole = self._kept.get(who.tenant)
         if whole is None:
             whole = await self._load(who.tenant)
-        if who.preview:
-            whole = await self._drafted(who, whole.number)
         tenant, _, slug = who.portal.rpartition("/")
         if tenant not in ("", who.tenant):
             return None
-        return whole.of(slug, who.roles, who.account)
+        read = await (self._drafted(who, whole) if who.preview else self._published(who.tenant, slug, whole))
+        return read.of(slug, who.roles, who.account) if read is not None else None
 
-    async def _drafted(self, who: Principal, number: int) -> Whole:
-        """Give the draft that the caller's token names, and no other portal; parsed anew when a module has changed."""
+    async def _published(self, tenant: str, slug: str, whole: Whole) -> ReadPortal | None:
+        """Give the version in force, or one that has come since: then the whole is dropped any moment."""
+        version, key = whole.versions.get(slug), (tenant, slug)
+        read = self._read.get(key)
+        if version is None or (read is not None and read.is_of(version, whole.definitions)):
+            return read if version is not None else None
+        found = await MongoRules(self._transactor.reading(tenant), self._definitions).portal(slug)
+        if found is None:
+            return None
+        version, document = found
+        read = self._read.get(key)  # of all who waited for the database, one reads
+        if read is None or not read.is_of(version, whole.definitions):
+            read = read_portal(tenant, slug, version, document, whole.definitions)
+            self._read.put(key, read)
+        return read
+
+    async def _drafted(self, who: Principal, whole: Whole) -> ReadPortal | None:
+        """Give the draft that the caller's token names; read anew when a module has changed."""
         key = (who.tenant, who.preview)
-        drafted = self._drafts.get(key)
-        if drafted is None or drafted.number != number:
-            work = self._transactor.reading(who.tenant)
-            preview = await MongoPreviews(work).find(who.preview)
-            portals: dict[str, tuple[int, Portal]] = {}
-            if preview is not None:
-                definitions = await MongoRules(work, self._definitions).definitions()
-                portals = _readable(who.tenant, {preview.slug: (preview.revision, preview.document)}, definitions)
-            drafted = Whole(number, portals)
-            if portals:
-                self._drafts.put(key, drafted)
-        return drafted
+        read = self._drafts.get(key)
+        if read is not None and read.definitions is whole.definitions:
+            return read
+        preview = await MongoPreviews(self._transactor.reading(who.tenant)).find(who.preview)
+        if preview is None:
+            return None
+        read = read_portal(who.tenant, preview.slug, preview.revision, preview.document, whole.definitions)
+        self._drafts.put(key, read)
+        return read
 
     async def on_changed(self, event: CloudEvent) -> None:
         """Drop a tenant's rules: some replica has committed newer ones."""
@@ -124,7 +124,7 @@ class PoliciesInForce:
         """Load once for all who wait; what was begun before a change is not kept."""
         loading = self._loading.get(tenant)
         if loading is None:
-            loading = self._loading[tenant] = asyncio.create_task(self._read(tenant))
+            loading = self._loading[tenant] = asyncio.create_task(self._whole(tenant))
         try:
             whole = await asyncio.shield(loading)
         except BaseException:
@@ -136,23 +136,6 @@ class PoliciesInForce:
             self._kept.put(tenant, whole)
         return whole
 
-    async def _read(self, tenant: str) -> Whole:
+    async def _whole(self, tenant: str) -> Whole:
         rules = MongoRules(self._transactor.reading(tenant), self._definitions)
-        number = await rules.number()
-        definitions = await rules.definitions()
-        return Whole(number, _readable(tenant, await rules.published(), definitions))
-
-
-def _readable(
-    tenant: str, documents: Mapping[str, tuple[int, Mapping[str, object]]], definitions: Definitions
-) -> dict[str, tuple[int, Portal]]:
-    """Give those that can be read; each other one is closed, and said so."""
-    portals: dict[str, tuple[int, Portal]] = {}
-    for slug, (version, document) in documents.items():
-        try:
-            portals[slug] = (version, parse_portal(document, definitions))
-        except Invalid as error:
-            first = error.faults[0]
-            about = {"tenant": tenant, "portal": slug, "version": version, "place": first.pointer, "why": first.code}
-            logger.error("records.policy.unreadable", **about)  # noqa: TRY400  the place says it all
-    return portals
+        return Whole(await rules.number(), await rules.versions(), await rules.definitions())

@@ -5,7 +5,7 @@ its number.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from chassis.mongo import tenant_index
@@ -23,17 +23,18 @@ INDEXES: Final = (
     tenant_index(RULES, unique=True),
 )
 MAX_MODULES: Final = 500
-MAX_PORTALS: Final = 500
+MAX_PORTALS: Final = 1_000
 
 Definitions = Mapping[str, ModuleDefinition]
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionsAt:
-    """A tenant's module definitions as of a number of `rules`."""
+    """A tenant's module definitions as of a number of `rules`, and the revision of each."""
 
     number: int
     definitions: Definitions
+    revisions: Mapping[str, int]
 
 
 class MongoRules:
@@ -50,16 +51,23 @@ class MongoRules:
         return int(row["number"]) if row else 0
 
     async def definitions(self) -> Definitions:
-        """Give every module that is defined."""
+        """Give every module that is defined: the very same mapping for as long as no module has changed."""
         number = await self.number()
         kept = self._kept.get(self._tenant)
         if kept is None or kept.number != number:
-            rows = await self._modules.find({}, limit=MAX_MODULES)
-            read = {row["module"]: _read(row["module"], row["definition"]) for row in rows}
-            definitions = {module: definition for module, definition in read.items() if definition is not None}
-            kept = DefinitionsAt(number, definitions)
+            kept = await self._definitions_at(number, kept)
             self._kept.put(self._tenant, kept)
         return kept.definitions
+
+    async def _definitions_at(self, number: int, kept: DefinitionsAt | None) -> DefinitionsAt:
+        if kept is not None:
+            rows = await self._modules.find({}, limit=MAX_MODULES, fields={"module": 1, "revision": 1})
+            if {row["module"]: row["revision"] for row in rows} == kept.revisions:
+                return replace(kept, number=number)
+        rows = await self._modules.find({}, limit=MAX_MODULES)
+        read = {row["module"]: _read(row["module"], row["definition"]) for row in rows}
+        definitions = {module: definition for module, definition in read.items() if definition is not None}
+        return DefinitionsAt(number, definitions, {row["module"]: row["revision"] for row in rows})
 
     async def module_revision(self, module: str) -> int | None:
         """Give the revision of a module's definition, or None."""
@@ -90,10 +98,12 @@ class MongoRules:
         await self._portals.replace({"_id": key}, row, upsert=True)
         await self._count()
 
-    async def published(self) -> dict[str, tuple[int, Mapping[str, object]]]:
-        """Give version and document of every portal that is on."""
-        rows = await self._portals.find({}, limit=MAX_PORTALS)
-        return {row["slug"]: (row["version"], row["document"]) for row in rows if row["document"] is not None}
+    async def versions(self) -> dict[str, int]:
+        """Give the version of every portal that is on, by slug."""
+        rows = await self._portals.find(
+            {"document": {"$ne": None}}, limit=MAX_PORTALS, fields={"slug": 1, "version": 1}
+        )
+        return {row["slug"]: row["version"] for row in rows}
 
     async def _count(self) -> None:
         await self._rules.update({"_id": self._tenant}, {"$inc": {"number": 1}}, upsert=True)
