@@ -40,7 +40,7 @@ slow:  ## the long profiles, one after the other
 	$(SETUP_TEST)
 	@$(BIN)/pytest $(TESTS) -m slow || [ $$? -eq $(NO_TESTS) ]
 
-CHECKS := check-format check-lint check-types check-imports check-contracts
+CHECKS := check-format check-lint check-types check-imports check-contracts check-scripts
 .PHONY: check $(CHECKS)
 check:  ## format, lint, types, imports, contracts: under a minute
 	$(SETUP_TEST)
@@ -56,6 +56,14 @@ check-imports:
 	@told=$$($(BIN)/lint-imports --no-logo) || { echo "$$told"; exit 1; }
 check-contracts:
 	@$(BIN)/python -m contracts.generate --check
+
+check-scripts:
+	@PATH="$$PATH:$$PWD/.portico/node/bin" npm --prefix services/edge/assets run --silent check
+
+.PHONY: texts
+texts:  ## write the catalogues of what pages say anew: new sentences come in empty, unused ones go
+	$(SETUP_RUN)
+	@$(BIN)/python -m edge.web.catalogues
 
 .PHONY: bench
 bench:  ## run every benchmark and print its figures

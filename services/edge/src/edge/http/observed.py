@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.instruments import OTHER, STATUSES, Histogram, status_class
 from chassis.tracing import HEADER, span
+from edge.http.page_table import PORTAL_PAGES, Page
 from edge.http.route import Method, Route
 from edge.http.table import PAGES, TABLE
 
@@ -22,7 +23,11 @@ UNSEEN: Final = frozenset({"/livez", "/healthz", "/readyz"})
 REQUESTS: Final = Histogram(
     "portico.http.duration",
     "Requests at the public door, and how long they took, by the template of their address",
-    labels={"method": METHODS, "route": [route.path for route in TABLE + PAGES], "status": STATUSES},
+    labels={
+        "method": METHODS,
+        "route": dict.fromkeys(door.path for door in (*TABLE, *PAGES, *PORTAL_PAGES)),
+        "status": STATUSES,
+    },
 )
 
 
@@ -60,6 +65,6 @@ class Observed:
         REQUESTS.record(time.perf_counter() - began, method=method, route=route, status=status_class(status))
 
 
-def note_route(http: HttpRequest, route: Route) -> None:
+def note_route(http: HttpRequest, route: Route | Page) -> None:
     """Tell which door a request came to."""
     http.state.route = route.path

@@ -2,17 +2,18 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from starlette.requests import Request as HttpRequest
 
 from chassis.call_router import FOR_ANYBODY, Gate
 from chassis.problems import Refused
-from contracts.message import Who
+from contracts.message import Request, Who
 from contracts.principal import ANONYMOUS, Principal
+from contracts.records.viewing import ShowPortal
 from edge.app.identify import Identify
-from edge.app.limits import Limits, network_of
+from edge.app.limits import Limits, RateClass, network_of
 from edge.domain.crowd import Crowd
 from edge.domain.rate import Allowance
 from edge.http.route import BODY, Route
@@ -27,8 +28,12 @@ class Admitted:
 
     who: Principal
     token: str
-    allowance: Allowance
+    allowance: Allowance | None
     network: str
+
+    def with_allowance(self, allowance: Allowance) -> "Admitted":
+        """Give the same caller with what is left of their quota."""
+        return replace(self, allowance=allowance)
 
 
 class Reception:
@@ -60,10 +65,33 @@ class Reception:
             raise
         return Admitted(who, token, self._limits.take(route.rate, who, address), self._network(address))
 
-    def admit_anyone(self, route: Route, http: HttpRequest) -> Admitted:
+    def admit_anyone(self, rate: RateClass, http: HttpRequest) -> Admitted:
         """Let a page's visitor in: no credential counts there, but everybody has a quota. Raises TooManyRequests."""
         address = self.address_of(http)
-        return Admitted(ANONYMOUS, "", self._limits.take(route.rate, ANONYMOUS, address), self._network(address))
+        return Admitted(ANONYMOUS, "", self._limits.take(rate, ANONYMOUS, address), self._network(address))
+
+    def admit_session(self, rate: RateClass, http: HttpRequest, token: str) -> Admitted:
+        """Let in whoever's browser holds a session: `token` is its access token. Raises as `admit`."""
+        address = self.address_of(http)
+        try:
+            who = self._gate.admit(ShowPortal, f"Bearer {token}")
+        except Exception:
+            self._limits.take_address(rate, address)
+            raise
+        return Admitted(who, token, self._limits.take(rate, who, address), self._network(address))
+
+    @property
+    def crowd(self) -> Crowd:
+        """Give the places that pages take."""
+        return self._crowd
+
+    def network(self, http: HttpRequest) -> str:
+        """Give the hash of a caller's network."""
+        return self._network(self.address_of(http))
+
+    def refuse_call(self, request: type[Request[Any]], admitted: Admitted) -> None:
+        """Raise what refuses this caller this call: the same gate as in every service, before anything is sent."""
+        self._gate.admit(request, f"Bearer {admitted.token}" if admitted.token else "")
 
     def _network(self, address: str) -> str:
         """Give what services may know of an address: a keyed hash of its network, to count by and to nothing else."""

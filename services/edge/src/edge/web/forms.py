@@ -29,8 +29,12 @@ class Forms:
 
     def nonce_of(self, http: HttpRequest) -> str:
         """Give this browser's nonce, a new one where it has none."""
+        return self.known_nonce(http) or secrets.token_urlsafe(16)
+
+    def known_nonce(self, http: HttpRequest) -> str:
+        """Give the nonce that this browser has, "" where it has none."""
         nonce = http.cookies.get(self._cookie, "")
-        return nonce if _NONCE.fullmatch(nonce) else secrets.token_urlsafe(16)
+        return nonce if _NONCE.fullmatch(nonce) else ""
 
     def token(self, nonce: str, path: str) -> str:
         """Give the hidden field of the form at this path."""

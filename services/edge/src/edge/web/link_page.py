@@ -35,7 +35,7 @@ class LinkPage(ABC, Generic[P]):
         """Answer with a page, whatever happens."""
         try:
             with self._reception.crowd_of(route).enter():
-                admitted = self._reception.admit_anyone(route, http)
+                admitted = self._reception.admit_anyone(route.rate, http)
                 preview = await self.preview(route, http, admitted)
                 if route.method == "GET":
                     response = self.form(http, preview, {}, None)
@@ -78,7 +78,7 @@ class LinkPage(ABC, Generic[P]):
     async def ask(self, request: Request[Any], route: Route, http: HttpRequest, admitted: Admitted) -> bytes:
         """Make a call and give its answer. Raises AnsweredProblemError."""
         text = request.model_dump_json(exclude_unset=True).encode()
-        answer = await self._caller.send(type(request), text, call_headers(http, route, admitted))
+        answer = await self._caller.send(type(request), text, call_headers(http, route.effect, admitted))
         if answer.status >= 400:
             raise AnsweredProblemError(Problem.model_validate_json(answer.body))
         return answer.body

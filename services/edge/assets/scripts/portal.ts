@@ -1,0 +1,12 @@
+// What moves in a page. Every page reads and works without it; nothing here is asked of anybody else.
+import "htmx.org/dist/htmx.esm.js";
+import { menus } from "./menus";
+import { shortcuts } from "./shortcuts";
+import { settled } from "./settled";
+
+menus();
+shortcuts();
+settled();
+if ("serviceWorker" in navigator && document.documentElement.dataset["worker"]) {
+  void navigator.serviceWorker.register(document.documentElement.dataset["worker"]);
+}

@@ -1,0 +1,2 @@
+// The service worker. It keeps the shell's files only, never a page and never data.
+export {};

@@ -1,0 +1,1 @@
+"""Pages about the visitor themselves: signing in and out, profile, password, sessions, colleagues."""

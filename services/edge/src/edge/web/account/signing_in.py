@@ -1,0 +1,71 @@
+"""Signing in and out. Whether an address is known shows nowhere; where it leads is a page of this portal, or none."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from chassis.problems import Refused
+from contracts.identity.sessions import SignIn, SignOut
+from contracts.problem import Problem
+from edge.http.problems import AnsweredProblemError
+from edge.http.reception import Admitted
+from edge.web.cookie import Session
+from edge.web.entrance import profile_of
+from edge.web.visit import Visit
+
+NEXT: Final = re.compile(r"/(?![/\\])[^\\\x00-\x1f]{0,1000}")
+"""A path below the portal's own address: never another host's (no `//`, no backslash that browsers take for one)."""
+
+
+async def show(visit: Visit) -> Response:
+    """Show the form; to somebody who is in already, the way on."""
+    query = visit.http.query_params
+    return _form(visit, email="", next_page=query.get("next", ""), ended="ended" in query)
+
+
+async def send(visit: Visit) -> Response:
+    """Sign somebody in."""
+    fields = await visit.form()
+    email, next_page = fields.get("email", "").strip(), fields.get("next", "")
+    try:
+        signed_in = await visit.ask(SignIn(portal=visit.portal, email=email, password=fields.get("password", "")))
+    except ValidationError:
+        return _form(visit, email, next_page, wrong=visit.say("E-mail address or password is not right."), status=422)
+    except AnsweredProblemError as error:
+        if error.problem.status >= 500:
+            raise
+        return _form(visit, email, next_page, wrong=_why(visit, error.problem), status=error.problem.status)
+    visit.session = Session(signed_in["access_token"], signed_in["refresh_token"], {})
+    visit.admitted = Admitted(
+        visit.admitted.who, visit.session.access, visit.admitted.allowance, visit.admitted.network
+    )
+    visit.session = replace(visit.session, profile=await profile_of(visit))
+    return visit.go(next_page if NEXT.fullmatch(next_page) else "/")
+
+
+async def sign_out(visit: Visit) -> Response:
+    """End the session, here and in identity."""
+    await visit.form()
+    try:
+        await visit.ask(SignOut())
+    except (AnsweredProblemError, Refused) as error:
+        if not isinstance(error, Refused) and error.problem.status != 401:
+            raise
+    visit.session = None
+    return visit.go("/sign-in")
+
+
+def _why(visit: Visit, problem: Problem) -> str:
+    if problem.status == 429 or problem.code == "identity.locked":
+        return visit.say("Too many tries. Wait a few minutes, or set a new password.")
+    return visit.say("E-mail address or password is not right.")
+
+
+def _form(
+    visit: Visit, email: str, next_page: str, *, wrong: str = "", ended: bool = False, status: int = 200
+) -> Response:
+    values = {"email": email[:254], "next": next_page, "wrong": wrong, "ended": ended}
+    return visit.render("sign-in", values, status=status)

@@ -1,0 +1,69 @@
+"""The files that browsers get: built beforehand, named by their content, kept for ever, already compressed."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route
+
+BUILT: Final = Path(__file__).parent / "built"
+PREFIX: Final = "/assets"
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
+
+
+class NotBuiltError(RuntimeError):
+    """The files are missing: `npm run build` in services/edge/assets makes them."""
+
+
+class Assets:
+    """Every file, in memory: there are few, and small ones."""
+
+    def __init__(self, folder: Path = BUILT) -> None:
+        try:
+            self._names: Mapping[str, str] = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+            drawn: Mapping[str, str] = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise NotBuiltError("run `npm ci && npm run build` in services/edge/assets") from error
+        self._files = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".json"}
+        self.icons = {name: Markup(inner) for name, inner in drawn.items()}  # noqa: S704  lucide's own files
+
+    def address(self, name: str) -> str:
+        """Give the address of a file by the name that it was built under. Raises KeyError."""
+        return f"{PREFIX}/{self._names[name]}"
+
+    def routes(self) -> list[Route]:
+        """Give the route of the files."""
+        return [Route(PREFIX + "/{name}", self.answer, methods=["GET"])]
+
+    async def answer(self, http: HttpRequest) -> Response:
+        """Give a file in the smallest form that the browser takes."""
+        name = http.path_params["name"]
+        media_type = TYPES.get(Path(name).suffix)
+        if media_type is None or name not in self._names.values():
+            return Response(status_code=404)
+        accepted = {each.split(";")[0].strip() for each in http.headers.get("accept-encoding", "").split(",")}
+        headers = {"cache-control": FOR_EVER, "vary": "accept-encoding"}
+        for encoding, suffix in ENCODINGS:
+            if encoding in accepted:
+                return Response(
+                    self._files[name + suffix], headers=headers | {"content-encoding": encoding}, media_type=media_type
+                )
+        return Response(self._files[name], headers=headers, media_type=media_type)
+
+    def worker(self) -> bytes:
+        """Give the service worker's script, which names the files of the shell it keeps."""
+        shell = json.dumps([f"{PREFIX}/{name}" for name in self._names.values()])
+        return f"const SHELL = {shell};\n".encode() + self._files["worker.js"]
+
+
+@cache
+def built() -> Assets:
+    """Give the files of this installation, read once."""
+    return Assets()

@@ -1,0 +1,141 @@
+"""Who comes to a page: their portal, their session, renewed where it is due. What is kept decides nothing."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pydantic import ValidationError
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from chassis.problems import Refused
+from contracts.identity.people import ShowMe
+from contracts.identity.sessions import RefreshSession
+from contracts.portal_config.portals import ShowPublicPortal
+from contracts.principal import ANONYMOUS
+from contracts.records.viewing import ShowPortal
+from edge.app.portal_views import PortalViews
+from edge.domain.refusal import NotFound
+from edge.http.page_table import Page
+from edge.http.problems import AnsweredProblemError, problem_for
+from edge.http.reception import Admitted
+from edge.web.catalogues import choose
+from edge.web.cookie import Session, SessionCookies
+from edge.web.visit import Json, Tools, Visit
+
+EARLY: Final = 20
+"""Seconds before its end that an access token is renewed."""
+
+
+class SignedOut(Exception):  # noqa: N818  an answer: the sign-in page
+    """Nobody is signed in here. `ended`: somebody was, until just now."""
+
+    def __init__(self, *, ended: bool) -> None:
+        super().__init__()
+        self.ended = ended
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Lets visitors in, and out again with their cookies."""
+
+    tools: Tools
+    cookies: SessionCookies
+    views: PortalViews
+
+    def arrived(self, page: Page, http: HttpRequest) -> Visit:
+        """Make the visit of somebody of whom nothing is known but what their browser says."""
+        portal = f"{http.path_params['tenant']}/{http.path_params['slug']}"
+        session = self.cookies.read(http, portal)
+        wished = str(session.profile.get("language", "")) if session else ""
+        nobody = Admitted(ANONYMOUS, "", None, self.tools.reception.network(http))
+        return Visit(
+            http, page, self.tools, nobody, portal, http.scope.get("portal.base", f"/p/{portal}"),
+            choose(wished, http.headers.get("accept-language", "")), {}, session, nonce=self.tools.forms.nonce_of(http),
+        )  # fmt: skip
+
+    async def let_in(self, visit: Visit) -> None:
+        """Let a visitor in. Raises SignedOut, TooManyRequests, and what the portal's description refuses."""
+        if visit.page.who == "anyone":
+            visit.admitted = self.tools.reception.admit_anyone(visit.page.rate, visit.http)
+            await self._look(visit)
+            known = tuple(visit.public.get("languages", ()))
+            visit.language = choose(
+                visit.language if visit.session else "", visit.http.headers.get("accept-language", ""), known
+            )
+            return
+        if visit.session is None:
+            raise SignedOut(ended=False)
+        await self._admit(visit, visit.session)
+        who = visit.admitted.who
+        if f"{who.tenant}/{who.portal}" != visit.portal:
+            raise SignedOut(ended=False)
+        visit.view = await self.views.of(who, lambda: visit.ask(ShowPortal()))
+        try:
+            await self._look(visit)
+        except (AnsweredProblemError, Refused) as error:
+            if problem_for(error).status < 500:
+                raise
+            # Who is signed in reads on while portal-config is away, in our colours.
+            visit.public = {"name": visit.view["name"], "look": {}}
+
+    async def _admit(self, visit: Visit, session: Session) -> None:
+        reception, rate = self.tools.reception, visit.page.rate
+        try:
+            visit.admitted = reception.admit_session(rate, visit.http, session.access)
+            if visit.admitted.who.expires_at - EARLY > time.time() or not session.renew:
+                return
+        except Refused as refusal:
+            if refusal.problem.status != 401 or not session.renew:
+                raise self._ended(visit, refusal) from refusal
+        visit.session = await self._renewed(visit, session)
+        try:
+            visit.admitted = reception.admit_session(rate, visit.http, visit.session.access)
+        except Refused as refusal:
+            raise self._ended(visit, refusal) from refusal
+
+    def _ended(self, visit: Visit, refusal: Refused) -> Exception:
+        if refusal.problem.status != 401:
+            return refusal
+        visit.session = None
+        return SignedOut(ended=True)
+
+    async def _renewed(self, visit: Visit, session: Session) -> Session:
+        """Give the session with its next tokens and today's profile. Raises SignedOut where it has ended."""
+        nobody = replace(visit, admitted=Admitted(ANONYMOUS, "", None, visit.admitted.network))
+        try:
+            tokens = await nobody.ask(RefreshSession(refresh_token=session.renew))
+            renewed = session.renewed(tokens)
+            visit.admitted = Admitted(ANONYMOUS, renewed.access, None, visit.admitted.network)
+            return replace(renewed, profile=await profile_of(visit))
+        except AnsweredProblemError as error:
+            if error.problem.status != 401:
+                raise
+            visit.session = None
+            raise SignedOut(ended=True) from error
+
+    async def _look(self, visit: Visit) -> None:
+        tenant, slug = visit.portal.split("/")
+        try:
+            request = ShowPublicPortal(tenant=tenant, slug=slug)
+        except ValidationError as error:
+            raise NotFound from error
+        visit.public = await self.views.public(tenant, slug, lambda: visit.ask(request))
+
+    def leave(self, visit: Visit, before: Session | None, response: Response) -> Response:
+        """Answer, with what the browser is to keep."""
+        if visit.nonce != self.tools.forms.known_nonce(visit.http):
+            self.tools.forms.keep(response, visit.nonce)
+        if visit.session is None:
+            if self.cookies.name(visit.portal) in visit.http.cookies:
+                self.cookies.forget(response, visit.portal)
+        elif visit.session is not before:
+            self.cookies.write(response, visit.portal, visit.session)
+        return response
+
+
+async def profile_of(visit: Visit) -> Json:
+    """Give what the cookie keeps of a profile: asked as whoever `visit` is admitted as."""
+    me = await visit.ask(ShowMe())
+    kept = ("id", "email", "name", "language", "time_zone", "date_format", "time_format", "country", "membership")
+    return {name: me.get(name) for name in kept}

@@ -1,0 +1,111 @@
+"""Renders pages: everything escaped, in the reader's language, with a policy that lets only our own script run."""
+
+import secrets
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from edge.domain.contrast import Brand, readable
+from edge.web.assets import Assets
+from edge.web.catalogues import LANGUAGES, translations
+
+if TYPE_CHECKING:
+    from edge.web.visit import Visit
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+BRAND: Final = "#0b5a8f"
+"""The colour of a portal that names none."""
+THEMES: Final = ("light", "dark")
+
+
+class Renderer:
+    """Every template in every language, compiled once."""
+
+    def __init__(self, assets: Assets) -> None:
+        self._assets = assets
+        self._spoken = {language: self._environment(language) for language in LANGUAGES}
+
+    def page(self, template: str, visit: "Visit", values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+        """Give a page as `visit` sees it; only what is inside `main` where htmx asks for a part."""
+        script = secrets.token_urlsafe(16)
+        html = (
+            self._spoken[visit.language]
+            .get_template(f"{template}.html")
+            .render(
+                {
+                    **values,
+                    "visit": visit,
+                    "formats": visit.formats,
+                    "layout": "frame/part.html" if visit.partial else "frame/page.html",
+                    "nonce": script,
+                    "brand": brand_of(visit.public.get("look") or {}),
+                    "theme": theme_of(visit.http.cookies.get("portico.theme", "")),
+                }
+            )
+        )
+        return HTMLResponse(html, status, headers(script) | {"content-language": visit.language})
+
+    def alone(self, template: str, language: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+        """Give a page of nobody and no portal: the design page, what is told of an address that leads nowhere."""
+        script = secrets.token_urlsafe(16)
+        drawn = {**values, "nonce": script, "brand": brand_of({}), "theme": "", "language": language}
+        html = self._spoken[language].get_template(f"{template}.html").render(drawn)
+        return HTMLResponse(html, status, headers(script) | {"content-language": language})
+
+    def _environment(self, language: str) -> Environment:
+        made = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+        made.globals |= {"icon": self._icon, "asset": self._assets.address, "language": language}
+        return made
+
+    def _icon(self, name: str, title: str = "") -> Markup:
+        """Draw an icon; with a title it says something that the text beside it does not."""
+        said = Markup('role="img" aria-label="{}"').format(title) if title else Markup('aria-hidden="true"')
+        return Markup('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>').format(said, self._assets.icons[name])
+
+
+def headers(script: str) -> dict[str, str]:
+    """Give the headers of a page whose scripts and styles carry this nonce."""
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{script}'; style-src 'self' 'nonce-{script}'; img-src 'self' data:; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    )
+    # Not no-referrer: with it browsers send `Origin: null` along with our own forms.
+    return {
+        "content-security-policy": policy,
+        "referrer-policy": "same-origin",
+        "x-robots-tag": "noindex",
+        "vary": "hx-request-type",
+    }
+
+
+def theme_of(chosen: str) -> str:
+    """Give the theme that somebody chose, "" for that of their device."""
+    return chosen if chosen in THEMES else ""
+
+
+def brand_of(look: Mapping[str, Any]) -> Brand:
+    """Give a portal's brand, readable."""
+    return _brand(str(look.get("primary") or BRAND))
+
+
+@lru_cache(maxsize=1_000)
+def _brand(colour: str) -> Brand:
+    try:
+        return readable(colour)
+    except ValueError:
+        return readable(BRAND)

@@ -1,0 +1,55 @@
+"""What people read when a page cannot be shown: what happened, what they can do, and nothing about what is hidden."""
+
+from typing import Final
+
+from starlette.responses import Response
+
+from edge.domain.refusal import TooManyRequests
+from edge.http.problems import log_refusal, problem_for
+from edge.web.catalogues import later
+from edge.web.visit import Visit
+
+Words = tuple[str, str, str]
+"""Icon, heading, what to do."""
+MISSING: Final[Words] = (
+    "search",
+    later("There is nothing here"),
+    later("It may have been withdrawn, or it is not for you. Look for it in your lists, or ask your contact person."),
+)
+AWAY: Final[Words] = (
+    "clock",
+    later("We cannot show this now"),
+    later("Something on our side does not answer. Try again in a moment; nothing of yours is lost."),
+)
+WORDS: Final[dict[int, Words]] = {
+    403: ("circle-alert", later("This is not for you"), later("Your role in this portal does not allow it.")),
+    404: MISSING,
+    429: ("clock", later("Too many tries"), later("Wait a minute, then try again.")),
+    503: AWAY,
+    504: AWAY,
+}
+WRONG: Final[Words] = (
+    "triangle-alert",
+    later("That did not work"),
+    later("Open the page again and try once more. If it happens again, tell your contact person the number below."),
+)
+
+
+def told(visit: Visit, error: Exception) -> Response:
+    """Answer with a page that says what went wrong."""
+    problem = problem_for(error)
+    log_refusal(problem, f"{visit.page.method} {visit.page.path}", error)
+    icon, heading, text = WORDS.get(problem.status, WRONG)
+    values = {
+        "icon_name": icon,
+        "heading": heading,
+        "text": text,
+        "request_id": visit.http.state.request_id,
+        "again": problem.status in (429, 503, 504) and visit.page.method == "GET",
+    }
+    response = visit.render("trouble", values, status=problem.status)
+    if problem.retry_after:
+        response.headers["retry-after"] = str(problem.retry_after)
+    if isinstance(error, TooManyRequests):
+        visit.admitted = visit.admitted.with_allowance(error.allowance)
+    return response

@@ -1,0 +1,134 @@
+"""One visit to one page: who is here, in which language, what they may ask, and how the page is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from pydantic_core import from_json
+from starlette.requests import Request as HttpRequest
+from starlette.responses import RedirectResponse, Response
+
+from contracts.message import Request
+from contracts.problem import Problem
+from edge.domain.forms import form_token
+from edge.http.door import call_headers
+from edge.http.page_table import Page
+from edge.http.problems import AnsweredProblemError
+from edge.http.reception import Admitted, Reception
+from edge.ports import Caller
+from edge.web.catalogues import label, translations
+from edge.web.cookie import Session
+from edge.web.formats import Formats
+from edge.web.forms import Forms
+from edge.web.renderer import Renderer
+
+Json = dict[str, Any]
+ICONS: Final = {
+    "work_orders": "hammer", "invoices": "receipt", "credit_notes": "receipt", "quotes": "file-text",
+    "orders": "package", "purchase_orders": "package", "deliveries": "send", "objects": "building-2",
+    "contracts": "file-text", "documents": "files", "products": "layout-grid", "requests": "inbox",
+    "projects": "columns-3", "appointments": "clock",
+}  # fmt: skip
+"""Icons of the preset modules; a tenant's own have the last resort's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every visit works with."""
+
+    reception: Reception
+    caller: Caller
+    renderer: Renderer
+    forms: Forms
+    form_key: bytes
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request for a page. `portal` is `<tenant>/<slug>`, `base` what addresses of this portal begin with.
+
+    `public` is what anybody may know of the portal, `view` what this membership sees of it (empty before sign-in).
+    `session` is what goes back to the browser: setting it changes the cookie, None takes it back.
+    """
+
+    http: HttpRequest
+    page: Page
+    tools: Tools
+    admitted: Admitted
+    portal: str
+    base: str
+    language: str
+    public: Json
+    session: Session | None = None
+    view: Json = field(default_factory=dict)
+    nonce: str = ""
+
+    @property
+    def profile(self) -> Json:
+        """Give what identity tells of the user; empty before sign-in."""
+        return self.session.profile if self.session else {}
+
+    @property
+    def formats(self) -> Formats:
+        """Give how this reader reads dates and numbers."""
+        return Formats.of({**self.profile, "language": self.language})
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether htmx asks for a part of the page only."""
+        return self.http.headers.get("hx-request-type") == "partial"
+
+    def module(self, name: str) -> Json | None:
+        """Give a module as this membership sees it, None where it shows none of that name."""
+        return next((each for each in self.view.get("modules", ()) if each["module"] == name), None)
+
+    def icon_of(self, module: str) -> str:
+        """Give the icon of a module."""
+        return ICONS.get(module, "list")
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """Give the tenant's own word in the reader's language."""
+        return label(labels, self.language)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Give a sentence in the reader's language."""
+        said = translations(self.language).ugettext(sentence)
+        return said % values if values else said
+
+    def address(self, below: str) -> str:
+        """Give the address of a page of this portal by its path below it."""
+        return self.base + below
+
+    async def ask(self, request: Request[Any]) -> Json:
+        """Make a call as this visitor and give its answer. Raises AnsweredProblemError, and what the gate refuses."""
+        self.tools.reception.refuse_call(type(request), self.admitted)
+        text = request.model_dump_json(exclude_unset=True).encode()
+        headers = call_headers(self.http, type(request).EFFECT, self.admitted)
+        answer = await self.tools.caller.send(type(request), text, headers)
+        if answer.status >= 400:
+            raise AnsweredProblemError(Problem.model_validate_json(answer.body))
+        return from_json(answer.body) if answer.body else {}
+
+    async def form(self) -> dict[str, str]:
+        """Read the form that was sent. Raises FormForged for one that is none of ours, TooLarge, TooSlow."""
+        return await self.tools.forms.read(self.http)
+
+    def form_token(self, below: str) -> str:
+        """Give the hidden field of a form that is sent to a page of this portal."""
+        tenant, slug = self.portal.split("/")
+        return form_token(self.tools.form_key, self.nonce, f"/p/{tenant}/{slug}{below}")
+
+    def render(self, template: str, values: Mapping[str, object], *, status: int = 200) -> Response:
+        """Answer with a page made from `templates/<template>.html`."""
+        return self.tools.renderer.page(template, self, values, status=status)
+
+    def go(self, below: str) -> Response:
+        """Answer with another page of this portal, by GET."""
+        place = self.address(below)
+        if self.http.headers.get("hx-request"):
+            return Response(status_code=204, headers={"hx-redirect": place})
+        return RedirectResponse(place, 303)
+
+    def signed_in(self, session: Session | None) -> "Visit":
+        """Give this visit with another session."""
+        return replace(self, session=session)
