@@ -1,10 +1,15 @@
 """Dependencies: locked by hash and without addresses, each with its reason, one version of ours everywhere."""
 
+import json
 import re
 import subprocess
+from pathlib import Path
+
+import pytest
 
 from repository.tree import ROOT, members, tracked
 
+ASSETS = ROOT / "services/edge/assets"
 DEPENDENCY = re.compile(r'^\s+"(?P<name>[A-Za-z0-9._-]+).*",?(?P<rest>[^"]*)$')
 ENTRY = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==", re.MULTILINE)
 
@@ -30,8 +35,25 @@ def test_the_lock_with_addresses_stays_out() -> None:
     assert ignored.returncode == 0
 
 
-def test_npm_is_told_to_keep_addresses_out() -> None:
-    assert "omit-lockfile-registry-resolved=true" in (ROOT / ".npmrc").read_text().splitlines()
+@pytest.mark.parametrize("folder", [ROOT, ASSETS], ids=["here", "the assets"])
+def test_npm_is_told_to_keep_addresses_out(folder: Path) -> None:
+    assert "omit-lockfile-registry-resolved=true" in (folder / ".npmrc").read_text().splitlines()
+
+
+def test_the_lock_of_the_assets_has_hashes_and_no_address() -> None:
+    packages = json.loads((ASSETS / "package-lock.json").read_text())["packages"]
+
+    assert len(packages) > 1
+    assert not [name for name, package in packages.items() if name and "integrity" not in package]
+    assert not [name for name, package in packages.items() if "resolved" in package]
+
+
+def test_every_package_of_the_assets_has_its_reason_and_an_upper_bound() -> None:
+    package = json.loads((ASSETS / "package.json").read_text())
+    wanted = {**package["dependencies"], **package["devDependencies"]}
+
+    assert package["why"].keys() == wanted.keys()
+    assert all(version.startswith("^") for version in wanted.values())
 
 
 def test_members_agree_on_version_and_python() -> None:
