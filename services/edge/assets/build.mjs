@@ -1,7 +1,7 @@
 // Builds what browsers get into the edge's package: bundled, minified, named by content, compressed beforehand.
 //   node build.mjs            writes ../src/edge/web/built/
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -48,12 +48,25 @@ async function icons() {
   return drawn;
 }
 
+// What their authors ask for in return: to be named wherever their work goes.
+async function licences() {
+  const { dependencies } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+  const told = [];
+  for (const name of Object.keys(dependencies)) {
+    const folder = join(here, "node_modules", name);
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    told.push(`${name}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`);
+  }
+  return Buffer.from(told.join("\n\n"));
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const names = {};
 for (const [name, entry] of Object.entries(BUNDLES)) {
   names[name] = await kept(name, await bundled(entry));
 }
+names["licences.txt"] = await kept("licences.txt", await licences());
 // The worker keeps one address for ever: browsers look there for the next one.
 await writeFile(join(out, "worker.js"), await bundled("scripts/worker.ts"));
 await writeFile(join(out, "icons.json"), JSON.stringify(await icons()));

@@ -14,7 +14,9 @@ from starlette.routing import Route
 BUILT: Final = Path(__file__).parent / "built"
 PREFIX: Final = "/assets"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
-TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TYPES: Final = {
+    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+}  # fmt: skip
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 
 
