@@ -11,7 +11,6 @@ from chassis.call_router import FOR_ANYBODY, Gate
 from chassis.problems import Refused
 from contracts.message import Request, Who
 from contracts.principal import ANONYMOUS, Principal
-from contracts.records.viewing import ShowPortal
 from edge.app.identify import Identify
 from edge.app.limits import Limits, RateClass, network_of
 from edge.domain.crowd import Crowd
@@ -70,11 +69,11 @@ class Reception:
         address = self.address_of(http)
         return Admitted(ANONYMOUS, "", self._limits.take(rate, ANONYMOUS, address), self._network(address))
 
-    def admit_session(self, rate: RateClass, http: HttpRequest, token: str) -> Admitted:
+    def admit_session(self, rate: RateClass, http: HttpRequest, token: str, request: type[Request[Any]]) -> Admitted:
         """Let in whoever's browser holds a session: `token` is its access token. Raises as `admit`."""
         address = self.address_of(http)
         try:
-            who = self._gate.admit(ShowPortal, f"Bearer {token}")
+            who = self._gate.admit(request, f"Bearer {token}")
         except Exception:
             self._limits.take_address(rate, address)
             raise

@@ -1,8 +1,6 @@
 """Who comes to a page: their portal, their session, renewed where it is due. What is kept decides nothing."""
 
-import time
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
@@ -10,7 +8,6 @@ from starlette.responses import Response
 
 from chassis.problems import Refused
 from contracts.identity.people import ShowMe
-from contracts.identity.sessions import RefreshSession
 from contracts.portal_config.portals import ShowPublicPortal
 from contracts.principal import ANONYMOUS
 from contracts.records.viewing import ShowPortal
@@ -21,18 +18,8 @@ from edge.http.problems import AnsweredProblemError, problem_for
 from edge.http.reception import Admitted
 from edge.web.catalogues import choose
 from edge.web.cookie import Session, SessionCookies
+from edge.web.renewal import SignedOut, admit
 from edge.web.visit import Json, Tools, Visit
-
-EARLY: Final = 20
-"""Seconds before its end that an access token is renewed."""
-
-
-class SignedOut(Exception):  # noqa: N818  an answer: the sign-in page
-    """Nobody is signed in here. `ended`: somebody was, until just now."""
-
-    def __init__(self, *, ended: bool) -> None:
-        super().__init__()
-        self.ended = ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ class Entrance:
             return
         if visit.session is None:
             raise SignedOut(ended=False)
-        await self._admit(visit, visit.session)
+        await admit(visit, visit.session, ShowPortal, profile_of)
         who = visit.admitted.who
         if f"{who.tenant}/{who.portal}" != visit.portal:
             raise SignedOut(ended=False)
@@ -78,41 +65,6 @@ class Entrance:
                 raise
             # Who is signed in reads on while portal-config is away, in our colours.
             visit.public = {"name": visit.view["name"], "look": {}}
-
-    async def _admit(self, visit: Visit, session: Session) -> None:
-        reception, rate = self.tools.reception, visit.page.rate
-        try:
-            visit.admitted = reception.admit_session(rate, visit.http, session.access)
-            if visit.admitted.who.expires_at - EARLY > time.time() or not session.renew:
-                return
-        except Refused as refusal:
-            if refusal.problem.status != 401 or not session.renew:
-                raise self._ended(visit, refusal) from refusal
-        visit.session = await self._renewed(visit, session)
-        try:
-            visit.admitted = reception.admit_session(rate, visit.http, visit.session.access)
-        except Refused as refusal:
-            raise self._ended(visit, refusal) from refusal
-
-    def _ended(self, visit: Visit, refusal: Refused) -> Exception:
-        if refusal.problem.status != 401:
-            return refusal
-        visit.session = None
-        return SignedOut(ended=True)
-
-    async def _renewed(self, visit: Visit, session: Session) -> Session:
-        """Give the session with its next tokens and today's profile. Raises SignedOut where it has ended."""
-        nobody = replace(visit, admitted=Admitted(ANONYMOUS, "", None, visit.admitted.network))
-        try:
-            tokens = await nobody.ask(RefreshSession(refresh_token=session.renew))
-            renewed = session.renewed(tokens)
-            visit.admitted = Admitted(ANONYMOUS, renewed.access, None, visit.admitted.network)
-            return replace(renewed, profile=await profile_of(visit))
-        except AnsweredProblemError as error:
-            if error.problem.status != 401:
-                raise
-            visit.session = None
-            raise SignedOut(ended=True) from error
 
     async def _look(self, visit: Visit) -> None:
         tenant, slug = visit.portal.split("/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import quote
 
 from starlette.requests import Request as HttpRequest
@@ -11,11 +12,33 @@ from chassis.tracing import TENANT, tell
 from edge.http.door import tell_quota
 from edge.http.observed import note_route
 from edge.http.page_table import Page
-from edge.web.entrance import Entrance, SignedOut
+from edge.web.cookie import Session
+from edge.web.renewal import SignedOut
 from edge.web.trouble import told
-from edge.web.visit import Visit
+from edge.web.visit import Tools, Visit
 
 Show = Callable[[Visit], Awaitable[Response]]
+
+
+class Entering(Protocol):
+    """Lets visitors in, and out again."""
+
+    @property
+    def tools(self) -> Tools:
+        """Give what visits work with."""
+        ...
+
+    def arrived(self, page: Page, http: HttpRequest) -> Visit:
+        """Make the visit of somebody of whom nothing is known but what their browser says."""
+        ...
+
+    async def let_in(self, visit: Visit) -> None:
+        """Let a visitor in. Raises SignedOut, and whatever refuses them."""
+        ...
+
+    def leave(self, visit: Visit, before: Session | None, response: Response) -> Response:
+        """Answer, with what the browser is to keep."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +47,7 @@ class PageDoor:
 
     page: Page
     show: Show
-    entrance: Entrance
+    entrance: Entering
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer with a page, whatever happens."""
@@ -48,7 +71,7 @@ def to_sign_in(visit: Visit, *, ended: bool) -> Response:
     """Answer with the sign-in page, which leads back here: for pages that only show."""
     asked = []
     if visit.page.method == "GET" and visit.page.below != "/":
-        below = visit.http.url.path.removeprefix(f"/p/{visit.portal}")
+        below = visit.http.url.path.removeprefix(visit.root)
         query = f"?{visit.http.url.query}" if visit.http.url.query else ""
         asked.append("next=" + quote(below + query, safe="/"))
     if ended:

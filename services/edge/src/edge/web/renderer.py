@@ -41,7 +41,7 @@ class Renderer:
                     **values,
                     "visit": visit,
                     "formats": visit.formats,
-                    "layout": "frame/part.html" if visit.partial else "frame/page.html",
+                    "layout": f"{visit.FRAME}/{'part' if visit.partial else 'page'}.html",
                     "nonce": script,
                     "brand": brand_of(visit.public.get("look") or {}),
                     "theme": theme_of(visit.http.cookies.get("portico.theme", "")),

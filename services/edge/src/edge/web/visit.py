@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from pydantic_core import from_json
 from starlette.requests import Request as HttpRequest
@@ -63,6 +63,14 @@ class Visit:
     view: Json = field(default_factory=dict)
     nonce: str = ""
 
+    FRAME: ClassVar[str] = "frame"
+    """The folder of the templates around the page."""
+
+    @property
+    def root(self) -> str:
+        """Give what the paths of these pages begin with inside the edge; `base` is what browsers see."""
+        return f"/p/{self.portal}"
+
     @property
     def profile(self) -> Json:
         """Give what identity tells of the user; empty before sign-in."""
@@ -115,8 +123,7 @@ class Visit:
 
     def form_token(self, below: str) -> str:
         """Give the hidden field of a form that is sent to a page of this portal."""
-        tenant, slug = self.portal.split("/")
-        return form_token(self.tools.form_key, self.nonce, f"/p/{tenant}/{slug}{below}")
+        return form_token(self.tools.form_key, self.nonce, self.root + below)
 
     def render(self, template: str, values: Mapping[str, object], *, status: int = 200) -> Response:
         """Answer with a page made from `templates/<template>.html`."""
