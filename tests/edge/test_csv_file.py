@@ -6,7 +6,7 @@ import io
 import pytest
 
 from edge.domain.csv_file import line
-from edge.domain.headings import HEADINGS, heading, language_of
+from edge.domain.headings import HEADINGS, heading, language_of, readable
 
 HOSTILE = (
     "=1+1", "=cmd|' /C calc'!A0", "+49 30 1234", "-2+3", "-5", "@SUM(A1:A9)", "\t=1", "\r=1", "|calc", "%0A",
@@ -64,6 +64,13 @@ def test_every_heading_is_in_every_language_and_the_tenants_own_goes_before() ->
     assert heading("fields.project", {"en": "Project", "de": "Projekt"}, "de") == "Projekt"
     assert heading("fields.project", {"de": "Projekt"}, "pt") == "Projekt"
     assert heading("fields.project", None, "pt") == "fields.project"
+
+
+def test_a_name_without_a_word_is_made_readable_for_people() -> None:
+    names = {"fields.site_code": "Site code", "fields.siteCode": "Site code", "in_progress": "In progress", "_": "_"}
+    assert {name: readable(name, None, "de") for name in names} == names
+    assert readable("lines.quantity", None, "pt") == "Quantidade"
+    assert readable("lines.quantity", {"pt": "Qtd."}, "pt") == "Qtd."
 
 
 def test_the_reader_chooses_the_language() -> None:

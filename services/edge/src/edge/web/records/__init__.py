@@ -1,0 +1,1 @@
+"""Pages of records: lists, one record, and how a value of each type is drawn."""
