@@ -26,7 +26,7 @@ from deploy.manifests import (
     secrets_of,
     variables_of,
 )
-from portico_local.services import ONLY_FOR
+from portico_local.services import ONLY_FOR, TUNABLES
 from portico_operator.settings import OperatorSettings
 from repository.tree import ROOT, members, room
 
@@ -108,9 +108,15 @@ def test_every_variable_is_a_setting_and_every_setting_that_must_be_is_there(ser
     given = variables_of(of_kind("Deployment")[service])
     known = _variables(_settings_of(service))
     common = set(of_kind("ConfigMap")[EVERYWHERE]["data"])
-    assert given - common <= known.keys()
+    assert given - common - TUNABLES.get(service, {}).keys() <= known.keys()
     assert common <= _variables(ChassisSettings).keys()
     assert {name for name, required in known.items() if required} <= given
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_its_c_library_is_told_what_it_is_told_locally(service: str) -> None:
+    told = {one["name"]: one.get("value") for one in container_of(of_kind("Deployment")[service])["env"]}
+    assert {name: value for name, value in told.items() if not name.startswith("PORTICO_")} == TUNABLES.get(service, {})
 
 
 @pytest.mark.parametrize("service", SERVICES)

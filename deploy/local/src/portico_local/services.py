@@ -27,6 +27,9 @@ ONLY_FOR: Mapping[str, frozenset[str]] = {
     "PORTICO_S3_ACCESS_KEY": frozenset({"documents"}),
     "PORTICO_S3_SECRET_KEY": frozenset({"documents"}),
 }
+# What a service's C library is told, unless somebody tells it otherwise. A password hash takes 46 MiB and gives them
+# back: 11,777 page faults each time, a third of its CPU, and some hundred where the system has pages of 2 MiB.
+TUNABLES: Mapping[str, Mapping[str, str]] = {"identity": {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Service(Part):
         """One process."""
         given = {**os.environ, **self._settings}
         known = {name: value for name, value in given.items() if self.service in ONLY_FOR.get(name, {self.service})}
-        env = {**known, **self._own_settings()}
+        env = {**TUNABLES.get(self.service, {}), **known, **self._own_settings()}
         return [Program(self.name, (*self._launch.command, self.service), env, self.layout.state, self.log)]
 
     def is_ready(self) -> bool:

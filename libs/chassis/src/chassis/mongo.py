@@ -86,6 +86,14 @@ class Database:
             write_concern=WriteConcern("majority", wtimeout=10_000),
             read_concern=ReadConcern("majority"),
         )
+        self._collections: dict[str, AsyncIOMotorCollection[Document]] = {}
+
+    def collection(self, name: str) -> AsyncIOMotorCollection[Document]:
+        """Give a collection of all tenants. Made once: the driver takes longer to make one than to read its cache."""
+        found = self._collections.get(name)
+        if found is None:
+            found = self._collections[name] = self.raw[name]
+        return found
 
     async def ping(self) -> bool:
         """Tell whether the database answers now."""

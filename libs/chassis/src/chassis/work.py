@@ -40,7 +40,7 @@ class Work:
 
     def collection(self, name: str) -> TenantCollection:
         """Give this tenant's part of a collection."""
-        return TenantCollection(self._database.raw[name], self.tenant, self.session)
+        return TenantCollection(self._database.collection(name), self.tenant, self.session)
 
     def emit(self, event: Event, subject: str | None = None, trace: str = "") -> None:
         """Say this when the transaction commits. `subject` names the thing it is about, e.g. `invoices/INV-1`.
@@ -55,7 +55,7 @@ class Work:
         """Store what is to be said, in the same transaction."""
         row = self._outgoing.row()
         if row is not None:
-            await self._database.raw[outbox.COLLECTION].insert_one(row, session=self.session)
+            await self._database.collection(outbox.COLLECTION).insert_one(row, session=self.session)
 
 
 class Transactor:

@@ -46,5 +46,7 @@ async def sign_in(outside: Outside, request: SignIn, who: Principal) -> SignedIn
 async def _membership(outside: Outside, user: User, portal: str) -> Membership | None:
     all_of_them = await outside.memberships.of_users([user.id])
     here = [membership for membership in all_of_them if membership.portal == portal and membership.active]
-    last_used = await outside.sessions.last_membership(user.id, [membership.id for membership in here])
+    last_used = None
+    if len(here) > 1:
+        last_used = await outside.sessions.last_membership(user.id, [membership.id for membership in here])
     return membership_to_enter(here, last_used)

@@ -1,7 +1,8 @@
-"""Argon2id in threads, so many at once and no more: each hash takes its memory for a while."""
+"""Argon2id in threads of its own, so many at once and no more: each hash takes its memory for a while."""
 
 import asyncio
 from collections.abc import Container
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -15,18 +16,17 @@ class Argon2Passwords:
 
     def __init__(self, hasher: PasswordHasher, at_once: int, common: Container[str]) -> None:
         self._hasher, self._common = hasher, common
-        self._turns = asyncio.Semaphore(at_once)
+        self._threads = ThreadPoolExecutor(at_once, "argon2")
         self._nobodys = hasher.hash(NOBODYS)
 
     async def hashed(self, password: str) -> str:
         """Hash a new password."""
-        async with self._turns:
-            return await asyncio.to_thread(self._hasher.hash, password)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._hasher.hash, password)
 
     async def verified(self, password: str, hashed: str | None) -> bool:
         """Tell whether it is the password of this hash; False, after the same time, where there is none."""
-        async with self._turns:
-            right = await asyncio.to_thread(self._verify, password, hashed or self._nobodys)
+        loop, known = asyncio.get_running_loop(), hashed or self._nobodys
+        right = await loop.run_in_executor(self._threads, self._verify, password, known)
         return right and hashed is not None
 
     def _verify(self, password: str, hashed: str) -> bool:
