@@ -141,11 +141,15 @@ class RestoreVersion(
 
 
 class PublicPortal(Message):
-    """What anybody may know of a portal: name, look, languages, ways to sign in."""
+    """What anybody may know of a portal: name, look, languages, ways to sign in.
+
+    `language` is the one of `languages` that it falls back to.
+    """
 
     portal: PortalName
     name: Name
     languages: tuple[Language, ...]
+    language: Language | None = None
     look: dict[str, JsonValue]
     sign_in: dict[str, JsonValue]
 

@@ -3,7 +3,7 @@
 `python -m edge.web.catalogues` writes the catalogues anew: new sentences come in empty, unused ones go.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,17 @@ FOLDER: Final = HERE / "locales"
 KEYWORDS: Final = {**DEFAULT_KEYWORDS, "say": None, "say_many": (1, 2), "later": None}
 """How sentences are marked: `_()` in templates, `visit.say()` in code, `later()` where they are said elsewhere."""
 METHODS: Final = [("**.py", "python"), ("templates/**.html", "jinja2")]
+HEAD: Final = """# {name}: what the portal's pages say.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+"""No dates and no names: two who add a sentence each are not to meet in the head of the file."""
 OPTIONS: Final = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
 
 
@@ -55,16 +66,27 @@ def used() -> Catalog:
     return catalog
 
 
-def _marked() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    for _, _, sentence, _, context in extract_from_dir(str(HERE), METHODS, OPTIONS, keywords=KEYWORDS):
-        yield sentence, context
+@cache
+def _marked() -> tuple[tuple[str | tuple[str, ...], str | None], ...]:
+    found = extract_from_dir(str(HERE), METHODS, OPTIONS, keywords=KEYWORDS)
+    return tuple((sentence, context) for _, _, sentence, _, context in found)
 
 
-def choose(wished: str, accepted: str = "", known: tuple[str, ...] = LANGUAGES) -> str:
-    """Give a language of `known`: the wished one, else the browser's first (Accept-Language, in order), else ours."""
-    wishes = [wished, *(each.split(";")[0].strip() for each in accepted[:200].split(","))]
-    found = next((wish[:2].lower() for wish in wishes if wish[:2].lower() in known), "")
-    return found or (FALLBACK if FALLBACK in known or not known else known[0])
+def choose(wishes: Iterable[str], known: Iterable[str] = LANGUAGES, last: str = "") -> str:
+    """Give the first wish that is among `known` and spoken here, else `last`, else English, else any of them."""
+    possible = spoken(known)
+    wished = [*(wish[:2].lower() for wish in wishes), last, FALLBACK]
+    return next((language for language in wished if language in possible), possible[0])
+
+
+def spoken(known: Iterable[str]) -> list[str]:
+    """Give those of a portal's languages that have a catalogue; all of ours where none has."""
+    return [language for language in known if language in LANGUAGES] or list(LANGUAGES)
+
+
+def accepted(header: str) -> list[str]:
+    """Give what a browser would like to read (Accept-Language), in its order."""
+    return [each.split(";")[0].strip() for each in header[:200].split(",")]
 
 
 def label(labels: Mapping[str, str], language: str) -> str:
@@ -72,16 +94,25 @@ def label(labels: Mapping[str, str], language: str) -> str:
     return labels.get(language) or labels.get(FALLBACK) or next(iter(labels.values()), "")
 
 
+def written(language: str) -> str:
+    """Write a language's catalogue as it is to be: every sentence in use and none else, what was said kept."""
+    known, said = read(language), Catalog(locale=language, fuzzy=False)
+    for sentence in used():
+        if sentence.id:
+            said.add(sentence.id, known[sentence.id].string if sentence.id in known else "", context=sentence.context)
+    text = BytesIO()
+    write_po(text, said, sort_output=True, no_location=True, omit_header=True, width=0)
+    return (
+        HEAD.format(name=said.locale.english_name, language=language, plural=said.plural_forms)
+        + text.getvalue().decode()
+    )
+
+
 def _write_anew() -> None:
     for language in LANGUAGES:
-        if language == FALLBACK:
-            continue
-        path = FOLDER / f"{language}.po"
-        known = read(language) if path.exists() else Catalog(locale=language, project="Portico", fuzzy=False)
-        known.update(used(), no_fuzzy_matching=True, update_header_comment=False)
-        known.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, known, sort_output=True, no_location=True, omit_header=False, width=0, ignore_obsolete=True)
+        if language != FALLBACK:
+            text = written(language)
+            (FOLDER / f"{language}.po").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

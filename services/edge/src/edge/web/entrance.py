@@ -16,7 +16,7 @@ from edge.domain.refusal import NotFound
 from edge.http.page_table import Page
 from edge.http.problems import AnsweredProblemError, problem_for
 from edge.http.reception import Admitted
-from edge.web.catalogues import choose
+from edge.web import language
 from edge.web.cookie import Session, SessionCookies
 from edge.web.renewal import SignedOut, admit
 from edge.web.visit import Json, Tools, Visit
@@ -34,11 +34,12 @@ class Entrance:
         """Make the visit of somebody of whom nothing is known but what their browser says."""
         portal = f"{http.path_params['tenant']}/{http.path_params['slug']}"
         session = self.cookies.read(http, portal)
-        wished = str(session.profile.get("language", "")) if session else ""
+        profile = session.profile if session else {}
+        spoken = language.of_visitor(http, {}) if page.who == "anyone" else language.of_reader(http, profile)
         nobody = Admitted(ANONYMOUS, "", None, self.tools.reception.network(http))
         return Visit(
             http, page, self.tools, nobody, portal, http.scope.get("portal.base", f"/p/{portal}"),
-            choose(wished, http.headers.get("accept-language", "")), {}, session, nonce=self.tools.forms.nonce_of(http),
+            spoken, {}, session, nonce=self.tools.forms.nonce_of(http),
         )  # fmt: skip
 
     async def let_in(self, visit: Visit) -> None:
@@ -46,10 +47,7 @@ class Entrance:
         if visit.page.who == "anyone":
             visit.admitted = self.tools.reception.admit_anyone(visit.page.rate, visit.http)
             await self._look(visit)
-            known = tuple(visit.public.get("languages", ()))
-            visit.language = choose(
-                visit.language if visit.session else "", visit.http.headers.get("accept-language", ""), known
-            )
+            visit.language = language.of_visitor(visit.http, visit.public, str(visit.profile.get("language", "")))
             return
         if visit.session is None:
             raise SignedOut(ended=False)
@@ -78,6 +76,8 @@ class Entrance:
         """Answer, with what the browser is to keep."""
         if visit.nonce != self.tools.forms.known_nonce(visit.http):
             self.tools.forms.keep(response, visit.nonce)
+        if visit.page.who == "anyone":
+            language.keep(visit.http, response, https=self.tools.forms.https)
         if visit.session is None:
             if self.cookies.name(visit.portal) in visit.http.cookies:
                 self.cookies.forget(response, visit.portal)

@@ -23,7 +23,7 @@ class Forms:
     """Signs and checks forms. `key` is 32 bytes and the same on every replica."""
 
     def __init__(self, key: bytes, *, https: bool) -> None:
-        self._key, self._https = key, https
+        self._key, self.https = key, https
         # Browsers take __Host- cookies over TLS only; plain http is for loopback.
         self._cookie = "__Host-portico-form" if https else "portico-form"
 
@@ -42,7 +42,7 @@ class Forms:
 
     def keep(self, response: Response, nonce: str) -> None:
         """Leave the nonce with the browser for as long as it is open."""
-        response.set_cookie(self._cookie, nonce, path="/", secure=self._https, httponly=True, samesite="lax")
+        response.set_cookie(self._cookie, nonce, path="/", secure=self.https, httponly=True, samesite="lax")
 
     async def read(self, http: HttpRequest) -> dict[str, str]:
         """Give the fields of a form. Raises FormForged, TooLarge, TooSlow, WrongMediaType."""

@@ -20,6 +20,7 @@ from edge.web.catalogues import label, translations
 from edge.web.cookie import Session
 from edge.web.formats import Formats
 from edge.web.forms import Forms
+from edge.web.language import Offer, offered
 from edge.web.renderer import Renderer
 
 Json = dict[str, Any]
@@ -85,6 +86,11 @@ class Visit:
     def partial(self) -> bool:
         """Tell whether htmx asks for a part of the page only."""
         return self.http.headers.get("hx-request-type") == "partial"
+
+    @property
+    def languages(self) -> list[Offer]:
+        """Give what this page can be read in instead; nothing for who is signed in and has their own."""
+        return offered(self.http, self.public) if self.page.who == "anyone" else []
 
     def module(self, name: str) -> Json | None:
         """Give a module as this membership sees it, None where it shows none of that name."""

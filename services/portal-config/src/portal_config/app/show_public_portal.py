@@ -19,6 +19,7 @@ async def show_public_portal(request: ShowPublicPortal, at: Context) -> PublicPo
         portal=f"{at.tenant}/{portal.slug}",
         name=document["name"],
         languages=document["languages"],
+        language=document["defaults"]["language"],
         look=document["look"],
         sign_in=document["sign_in"],
     )
