@@ -14,7 +14,7 @@ from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
 from edge.http.export_file import ExportFile
 from edge.http.observed import Observed
-from edge.http.page_table import PORTAL_PAGES
+from edge.http.page_table import ALL_PAGES
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
 from edge.http.table import PAGES, TABLE
@@ -77,7 +77,7 @@ def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
     assert isinstance(edge.app._app, Envelope)
     reachable = {route.path for route in edge.app._app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
 
-    assert reachable == {door.path for door in (*DOORS, *PORTAL_PAGES)} | BESIDE
+    assert reachable == {door.path for door in (*DOORS, *ALL_PAGES)} | BESIDE
 
 
 @pytest.mark.parametrize("request_type", EXAMPLES, ids=lambda request: request.__name__)

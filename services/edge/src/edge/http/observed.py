@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chassis.instruments import OTHER, STATUSES, Histogram, status_class
 from chassis.tracing import HEADER, span
-from edge.http.page_table import PORTAL_PAGES, Page
+from edge.http.page_table import ALL_PAGES, Page
 from edge.http.route import Method, Route
 from edge.http.table import PAGES, TABLE
 
@@ -25,7 +25,7 @@ REQUESTS: Final = Histogram(
     "Requests at the public door, and how long they took, by the template of their address",
     labels={
         "method": METHODS,
-        "route": dict.fromkeys(door.path for door in (*TABLE, *PAGES, *PORTAL_PAGES)),
+        "route": dict.fromkeys(door.path for door in (*TABLE, *PAGES, *ALL_PAGES)),
         "status": STATUSES,
     },
 )

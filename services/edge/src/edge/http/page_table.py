@@ -1,6 +1,6 @@
-"""Every page of the portal there is, one line each: what is not here is not reachable. `edge.web` shows them by name.
+"""Every page there is, one line each: what is not here is not reachable. `edge.web` shows them by name.
 
-Read a line as: method, path below the portal's address, name, which quota it counts against, who may.
+Read a line as: method, path below the portal or the console, name, which quota it counts against, who may.
 """
 
 from dataclasses import dataclass
@@ -9,23 +9,31 @@ from typing import Final, Literal
 from edge.app.limits import RateClass
 
 PORTAL: Final = "/p/{tenant}/{slug}"
-For = Literal["anyone", "user"]
+CONSOLE: Final = "/console"
+For = Literal["anyone", "user", "staff"]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the portal, or what a form of it is sent to. `below` is its path below the portal's address."""
+    """A page, or what a form of it is sent to; `below` is its path below `root`, that of a portal or of the console."""
 
     method: Literal["GET", "POST"]
     below: str
     name: str
     rate: RateClass = "read"
     who: For = "user"
+    root: str = PORTAL
 
     @property
     def path(self) -> str:
         """Give the whole path."""
-        return PORTAL + self.below
+        return self.root + self.below
+
+
+def _console(
+    method: Literal["GET", "POST"], below: str, name: str, rate: RateClass = "read", who: For = "staff"
+) -> Page:
+    return Page(method, below, f"console.{name}", rate, who, CONSOLE)
 
 
 # fmt: off
@@ -37,4 +45,16 @@ PORTAL_PAGES: Final = (
     Page("GET", "/forgot", "forgot", "read", "anyone"),
     Page("POST", "/forgot", "forgot.send", "sign_in", "anyone"),
 )
+
+CONSOLE_PAGES: Final = (
+    _console("GET", "/", "overview"),
+    _console("GET", "/sign-in", "sign-in", "read", "anyone"),
+    _console("POST", "/sign-in", "sign-in.send", "sign_in", "anyone"),
+    _console("POST", "/sign-out", "sign-out", "write"),
+    _console("GET", "/forgot", "forgot", "read", "anyone"),
+    _console("POST", "/forgot", "forgot.send", "sign_in", "anyone"),
+)
+"""The console's, for staff."""
 # fmt: on
+
+ALL_PAGES: Final = PORTAL_PAGES + CONSOLE_PAGES

@@ -13,7 +13,7 @@ from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
 from edge.app.portal_views import PortalViews
 from edge.http.observed import note_route
-from edge.http.page_table import PORTAL_PAGES
+from edge.http.page_table import CONSOLE_PAGES, PORTAL_PAGES
 from edge.http.reception import Reception
 from edge.http.route import Route
 from edge.http.table import INVITATION_PAGE, PAGES
@@ -21,6 +21,9 @@ from edge.ports import Caller
 from edge.web import start
 from edge.web.account import forgotten, signing_in
 from edge.web.assets import built
+from edge.web.console import overview
+from edge.web.console import signing_in as console_signing_in
+from edge.web.console.entrance import ConsoleEntrance
 from edge.web.cookie import SessionCookies
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
@@ -39,6 +42,12 @@ SHOWN: Final[Mapping[str, Show]] = {
     "sign-out": signing_in.sign_out,
     "forgot": forgotten.show,
     "forgot.send": forgotten.send,
+    "console.overview": overview.show,
+    "console.sign-in": console_signing_in.show,
+    "console.sign-in.send": console_signing_in.send,
+    "console.sign-out": console_signing_in.sign_out,
+    "console.forgot": console_signing_in.show_forgotten,
+    "console.forgot.send": console_signing_in.send_forgotten,
 }
 """Who shows a page, by its name in the table; a line without one fails at start."""
 
@@ -49,9 +58,11 @@ def make_pages(
     """Give the routes of all pages. `api` is the public address of the API."""
     forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
     tools = Tools(reception, caller, Renderer(assets), forms, form_key)
-    entrance = Entrance(tools, SessionCookies(form_key, https=https), views)
+    cookies = SessionCookies(form_key, https=https)
+    entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     revocations.on(PolicyChanged.NAME, _forgetting(views))
     doors = [(page, PageDoor(page, SHOWN[page.name], entrance)) for page in PORTAL_PAGES]
+    doors += [(page, PageDoor(page, SHOWN[page.name], staff_entrance)) for page in CONSOLE_PAGES]
     return [
         *assets.routes(),
         *_link_pages(reception, caller, forms, api),

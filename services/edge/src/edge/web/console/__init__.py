@@ -1,0 +1,1 @@
+"""The console: where staff shape portals, invite people and look after what comes in."""
