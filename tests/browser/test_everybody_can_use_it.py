@@ -1,0 +1,48 @@
+"""Every page, for everybody: axe-core finds nothing, in both themes, on a phone and on a desk; nothing is cut off."""
+
+import pytest
+
+from browsing.accessible import breaches
+from browsing.pages import NOT_LOOKED_AT, address, looked_at
+from browsing.shop import Shop
+from browsing.visitor import Visitor
+from browsing.window import Open
+from edge.http.page_table import PORTAL_PAGES
+
+WIDTHS = (1280, 360)
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_what_is_not_looked_at_is_there_and_has_its_reason() -> None:
+    gets = {page.name for page in PORTAL_PAGES if page.method == "GET"}
+    assert set(NOT_LOOKED_AT) <= gets
+    assert all(NOT_LOOKED_AT.values())
+
+
+@pytest.mark.parametrize("who", ["anyone", "user"])
+async def test_nobody_is_left_out_of_any_page(open_window: Open, shop: Shop, who: str) -> None:
+    known = await shop.known()
+    found: dict[str, list[str]] = {}
+    async with open_window(reduced_motion="reduce") as window:
+        visitor = Visitor(await window.page(), shop.home)
+        if who == "user":
+            await visitor.comes_in(shop.customer.email)
+        for page in (each for each in looked_at() if each.who == who):
+            below = address(page, known)
+            answer = await visitor.opens(below)
+            assert (answer.status, answer.url) == (200, shop.home + below), page.name
+            found[page.name] = await _wrong(visitor)
+    assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+async def _wrong(visitor: Visitor) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        await visitor.page.set_viewport_size({"width": width, "height": 800})
+        await visitor.page.emulate_media(color_scheme="light")
+        found += [f"{width}: {each}" for each in await breaches(visitor.page)]
+        await visitor.page.emulate_media(color_scheme="dark")
+        found += [f"{width} dark: {each}" for each in await breaches(visitor.page, "colours")]
+        if wider := await visitor.page.evaluate(WIDER):
+            found.append(f"{width}: {wider} px wider than the window")
+    return found

@@ -1,0 +1,61 @@
+"""A tenant with portals worth looking at: those of the demo, with its papers, as a tenant of the test's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from actors import Customer, Http, Tenant, invited_customer, new_tenant
+from actors.backoffice import backoffice_of
+from portico_local.demo.content.events import events
+from portico_local.demo.content.records import records
+from portico_local.demo.doors import edge
+from portico_local.demo.tenancy import portals_published
+from stack import wait_until_async
+
+ACCOUNT: Final = "C-1001"
+OTHER_ACCOUNT: Final = "C-2001"
+KEPT: Final = {ACCOUNT, "C-1002", OTHER_ACCOUNT}
+LAST_MODULE: Final = "documents"
+BATCH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """The tenant, one of its customers, and the address of their portal."""
+
+    tenant: Tenant
+    customer: Customer
+    home: str
+
+    async def known(self) -> dict[str, str]:
+        """Give what addresses of pages are made of: the newest invoice, and its module."""
+        newest = (await self.customer.get("/api/v1/records/invoices?limit=1")).body["items"][0]
+        return {"module": "invoices", "id": newest["id"], "record_id": newest["record_id"]}
+
+
+async def opened_shop(http: Http, environ: Mapping[str, str]) -> Shop:
+    """Make one, with everything that the demo says of three accounts."""
+    tenant = await new_tenant(http, environ, ready=False)
+    await tenant.activate_owner()
+    async with edge.opened(http.base) as door:
+        await portals_published(door, tenant.staff_token)
+    customer = await invited_customer(tenant, ACCOUNT, roles=["admin"])
+    today = datetime.now(UTC).date()
+    said = [event.model_dump(mode="json", exclude_none=True) for event in events(tenant.name, today)]
+    async with backoffice_of(tenant.name, tenant.amqp_url) as backoffice:
+        for kind in ("backoffice.account.upserted.v1", "backoffice.record.upserted.v1"):
+            told = [event for event in said if event["type"] == kind and _is_kept(event["data"])]
+            for start in range(0, len(told), BATCH):
+                await backoffice.publish_batch(told[start : start + BATCH])
+    await wait_until_async(lambda: _all_there(customer, today), 30)
+    return Shop(tenant, customer, f"{http.base}/p/{tenant.name}/customers")
+
+
+def _is_kept(data: Mapping[str, Any]) -> bool:
+    return not KEPT.isdisjoint((data.get("account_id", ""), *data.get("accounts", ())))
+
+
+async def _all_there(customer: Customer, today: date) -> bool:
+    wanted = sum(one.module == LAST_MODULE and ACCOUNT in one.accounts for one in records(today))
+    return len(await customer.records(LAST_MODULE)) >= wanted
