@@ -60,3 +60,14 @@ async def test_where_there_is_no_choice_none_is_offered(portal: Knocker) -> None
 
     assert '<html lang="pt"' in answer.text
     assert "hreflang" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "spoken"), [("", "pt-PT", "pt"), ("?lang=es", "de", "es"), ("", "", "en")]
+)
+async def test_the_console_speaks_what_was_chosen_or_the_browser_does(
+    edge: Knocker, address: str, accepted: str, spoken: str
+) -> None:
+    answer = await edge.ask("GET", f"/console/sign-in{address}", accept_language=accepted)
+
+    assert f'<html lang="{spoken}"' in answer.text

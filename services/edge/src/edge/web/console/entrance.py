@@ -10,7 +10,7 @@ from contracts.message import Who
 from contracts.principal import ANONYMOUS
 from edge.http.page_table import Page
 from edge.http.reception import Admitted
-from edge.web.catalogues import choose
+from edge.web import language
 from edge.web.console.visit import ConsoleVisit
 from edge.web.cookie import Session, SessionCookies
 from edge.web.renewal import SignedOut, admit
@@ -31,9 +31,8 @@ class ConsoleEntrance:
         """Make the visit of somebody of whom nothing is known but what their browser says."""
         session = self.cookies.read(http, COOKIE)
         nobody = Admitted(ANONYMOUS, "", None, self.tools.reception.network(http))
-        language = choose(http.cookies.get("portico.language", ""), http.headers.get("accept-language", ""))
         return ConsoleVisit(
-            http, page, self.tools, nobody, "", "/console", language, {"name": "Portico"}, session,
+            http, page, self.tools, nobody, "", "/console", language.of_visitor(http, {}), {"name": "Portico"}, session,
             nonce=self.tools.forms.nonce_of(http),
         )  # fmt: skip
 
@@ -53,6 +52,7 @@ class ConsoleEntrance:
         """Answer, with what the browser is to keep."""
         if visit.nonce != self.tools.forms.known_nonce(visit.http):
             self.tools.forms.keep(response, visit.nonce)
+        language.keep(visit.http, response, https=self.tools.forms.https)
         if visit.session is None:
             if self.cookies.name(COOKIE) in visit.http.cookies:
                 self.cookies.forget(response, COOKIE)
