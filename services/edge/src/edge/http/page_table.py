@@ -53,6 +53,17 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/sign-out", "sign-out", "write"),
     _console("GET", "/forgot", "forgot", "read", "anyone"),
     _console("POST", "/forgot", "forgot.send", "sign_in", "anyone"),
+    _console("GET", "/quarantine", "quarantine"),
+    _console("POST", "/quarantine/retry", "quarantine.retry-all", "write"),
+    _console("POST", "/quarantine/{id}/retry", "quarantine.retry", "write"),
+    _console("POST", "/quarantine/{id}/discard", "quarantine.discard", "write"),
+    _console("GET", "/sources", "sources"),
+    _console("POST", "/sources/{id}", "sources.expect", "write"),
+    _console("GET", "/api-keys", "api-keys"),
+    _console("POST", "/api-keys", "api-keys.create", "write"),
+    _console("POST", "/api-keys/{id}/revoke", "api-keys.revoke", "write"),
+    _console("GET", "/audit", "audit"),
+    _console("GET", "/audit/file", "audit.file"),
 )
 """The console's, for staff."""
 # fmt: on

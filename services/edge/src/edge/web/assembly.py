@@ -21,9 +21,8 @@ from edge.ports import Caller
 from edge.web import start
 from edge.web.account import forgotten, signing_in
 from edge.web.assets import built
-from edge.web.console import overview
-from edge.web.console import signing_in as console_signing_in
 from edge.web.console.entrance import ConsoleEntrance
+from edge.web.console.shown import CONSOLE
 from edge.web.cookie import SessionCookies
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
@@ -42,12 +41,7 @@ SHOWN: Final[Mapping[str, Show]] = {
     "sign-out": signing_in.sign_out,
     "forgot": forgotten.show,
     "forgot.send": forgotten.send,
-    "console.overview": overview.show,
-    "console.sign-in": console_signing_in.show,
-    "console.sign-in.send": console_signing_in.send,
-    "console.sign-out": console_signing_in.sign_out,
-    "console.forgot": console_signing_in.show_forgotten,
-    "console.forgot.send": console_signing_in.send_forgotten,
+    **CONSOLE,
 }
 """Who shows a page, by its name in the table; a line without one fails at start."""
 

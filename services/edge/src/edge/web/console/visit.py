@@ -1,14 +1,18 @@
 """A visit to the console."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
+from contracts.identity.audit import ListAudit
+from contracts.identity.tenancy import ListApiKeys
+from contracts.message import Request
+from contracts.records.intake import ListQuarantine
+from contracts.records.sources import ListSources
 from edge.web.catalogues import later
 from edge.web.visit import Visit
 
-Entry = tuple[str, str, str, frozenset[str]]
-"""Path below the console, icon, words, and the staff roles that may go there."""
-EVERYBODY: Final = frozenset({"owner", "designer", "support", "finance", "auditor"})
+Entry = tuple[str, str, str, type[Request[Any]] | None]
+"""Path below the console, icon, words, and the call that the page begins with: who may make it, may go there."""
 
 
 @dataclass(slots=True)
@@ -38,10 +42,16 @@ class ConsoleVisit(Visit):
         here = self.page.below.split("/")[1]
         return [
             (below, icon, words, below.split("/")[1] == here)
-            for below, icon, words, roles in MENU
-            if roles & self.roles
+            for below, icon, words, call in MENU
+            if call is None or not call.ROLES or call.ROLES & self.roles
         ]
 
 
-MENU: Final[tuple[Entry, ...]] = (("/", "house", later("Overview"), EVERYBODY),)
+MENU: Final[tuple[Entry, ...]] = (
+    ("/", "house", later("Overview"), None),
+    ("/quarantine", "inbox", later("Quarantine"), ListQuarantine),
+    ("/sources", "building-2", later("Backoffices"), ListSources),
+    ("/api-keys", "key-round", later("API keys"), ListApiKeys),
+    ("/audit", "file-text", later("Audit trail"), ListAudit),
+)
 """The side navigation, in order."""

@@ -1,0 +1,63 @@
+"""API keys of backoffice systems: made with their first steps beside them, shown once, ended."""
+
+from typing import Final
+
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from contracts.identity.tenancy import ALL_SCOPES, CreateApiKey, ListApiKeys, RevokeApiKey
+from edge.http.problems import AnsweredProblemError
+from edge.web.catalogues import later
+from edge.web.visit import Json, Visit
+
+SCOPES: Final = {
+    "events": later("Publish records and accounts"),
+    "portals": later("Shape and publish portals"),
+    "invitations": later("Invite people and manage them"),
+    "quarantine": later("See and retry events that could not be taken in"),
+}
+
+
+async def show(visit: Visit) -> Response:
+    """Show them, without their secrets."""
+    return await _page(visit)
+
+
+async def create(visit: Visit) -> Response:
+    """Make one. Its secret is in this answer and nowhere else."""
+    fields = await visit.form()
+    chosen = tuple(scope for scope in ALL_SCOPES if fields.get(f"scope-{scope}") == "1")
+    try:
+        request = CreateApiKey(name=fields.get("name", "").strip(), scopes=chosen)
+    except ValidationError:
+        wrong = visit.say("Give the key a name, and at least one thing that it may do.")
+        return await _page(visit, wrong=wrong, name=fields.get("name", ""), chosen=chosen, status=422)
+    return await _page(visit, made=await visit.ask(request))
+
+
+async def revoke(visit: Visit) -> Response:
+    """End one; programs that use it are refused within seconds."""
+    await visit.form()
+    try:
+        await visit.ask(RevokeApiKey(id=visit.http.path_params["id"]))
+    except AnsweredProblemError as error:
+        if error.problem.status != 404:
+            raise
+    return visit.go("/api-keys?told=ended")
+
+
+async def _page(
+    visit: Visit, *, made: Json | None = None, wrong: str = "", name: str = "",
+    chosen: tuple[str, ...] = ALL_SCOPES, status: int = 200,
+) -> Response:  # fmt: skip
+    values = {
+        "keys": await visit.ask(ListApiKeys()),
+        "scopes": [(scope, visit.say(SCOPES.get(scope, scope))) for scope in ALL_SCOPES],
+        "chosen": chosen,
+        "made": made,
+        "wrong": wrong,
+        "name": name,
+        "ended": visit.http.query_params.get("told") == "ended",
+        "edge_url": str(visit.http.base_url).rstrip("/"),
+    }
+    return visit.render("console/running/api-keys", values, status=status)

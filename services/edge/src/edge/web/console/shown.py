@@ -1,0 +1,28 @@
+"""Which handler shows which page of the console, by its name in the table."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from edge.web.console import overview, signing_in
+from edge.web.console.running import api_keys, audit, quarantine, sources
+from edge.web.page_door import Show
+
+CONSOLE: Final[Mapping[str, Show]] = {
+    "console.overview": overview.show,
+    "console.sign-in": signing_in.show,
+    "console.sign-in.send": signing_in.send,
+    "console.sign-out": signing_in.sign_out,
+    "console.forgot": signing_in.show_forgotten,
+    "console.forgot.send": signing_in.send_forgotten,
+    "console.quarantine": quarantine.show,
+    "console.quarantine.retry-all": quarantine.retry_all,
+    "console.quarantine.retry": quarantine.retry,
+    "console.quarantine.discard": quarantine.discard,
+    "console.sources": sources.show,
+    "console.sources.expect": sources.expect,
+    "console.api-keys": api_keys.show,
+    "console.api-keys.create": api_keys.create,
+    "console.api-keys.revoke": api_keys.revoke,
+    "console.audit": audit.show,
+    "console.audit.file": audit.as_file,
+}
