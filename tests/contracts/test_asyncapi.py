@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from contracts.asyncapi.document import build
-from contracts.catalogue import CONSUMERS, SERVICES, backoffice_events, events, requests
+from contracts.catalogue import CONSUMERS, FOLLOWERS, SERVICES, backoffice_events, events, requests
 from contracts.generate import examples
 from contracts.message import Who
-from contracts.topology import BACKOFFICE_IN, BACKOFFICE_OUT, BROADCAST, EVENTS
+from contracts.topology import BACKOFFICE_IN, BACKOFFICE_OUT, BROADCAST, EVENTS, followed
 from contracts.topology import build as build_topology
 
 with warnings.catch_warnings():
@@ -139,6 +139,7 @@ def _saying(message: str) -> list[Mapping[str, Any]]:
 
 def test_who_hears_on_which_queue_is_what_the_broker_is_told() -> None:
     bound = {(one.key, one.queue) for one in build_topology().bindings if one.exchange == EVENTS}
+    bound |= {(key, f"{one.queue}.*") for one in FOLLOWERS for key in followed(one)[1]}
     heard = {
         (_at(one["channel"]["$ref"])["address"], queue)
         for name, one in DOCUMENT["operations"].items()
@@ -146,7 +147,8 @@ def test_who_hears_on_which_queue_is_what_the_broker_is_told() -> None:
         for queue in one["x-queues"]
     }
     assert heard == bound
-    assert heard == {(event.NAME, consumer.queue) for consumer in CONSUMERS for event in consumer.events}
+    consumed = {(event.NAME, consumer.queue) for consumer in CONSUMERS for event in consumer.events}
+    assert heard == consumed | {(event.NAME, f"{one.queue}.*") for one in FOLLOWERS for event in one.events}
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENT["components"]["messages"]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.catalogue import CONSUMERS, Consumer, events, requests
+from contracts.catalogue import CONSUMERS, FOLLOWERS, Consumer, Follower, events, requests
 from contracts.topology import (
     BACKOFFICE_IN,
     BACKOFFICE_OUT,
@@ -16,6 +16,7 @@ from contracts.topology import (
     build,
     call_queue,
     dead_name,
+    followed,
     of_tenant,
     shard_queue,
     tenant_queue,
@@ -132,3 +133,12 @@ def test_a_tenant_is_bound_by_its_own_name_only(shard: int) -> None:
     assert [queue.name for queue in topology.queues] == [tenant_queue("acme")]
     other = of_tenant("acme-two", shard)
     assert not {binding.key for binding in topology.bindings} & {binding.key for binding in other.bindings}
+
+
+@pytest.mark.parametrize("follower", FOLLOWERS, ids=lambda follower: follower.queue)
+def test_what_a_replica_follows_for_itself_is_bounded_and_holds_nobody_up(follower: Follower) -> None:
+    arguments, keys = followed(follower)
+    assert int(arguments["x-max-length"]) > 0
+    assert arguments["x-overflow"] == "drop-head", "a full queue must not refuse what others are to get"
+    assert set(keys) <= set(events())
+    assert follower.queue not in QUEUES

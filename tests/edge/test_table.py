@@ -10,6 +10,7 @@ from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
 from contracts.records.exporting import ExportRecords
 from contracts.records.previewing import KeepPreview
+from contracts.records.watching import CheckVisible
 from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
 from edge.http.export_file import ExportFile
@@ -20,7 +21,7 @@ from edge.http.route import Route
 from edge.http.table import PAGES, TABLE
 from stack.knocking import Knocker
 
-INTERNAL: frozenset[type[Request[Any]]] = frozenset({ExchangeApiKey, ExportRecords, KeepPreview})
+INTERNAL: frozenset[type[Request[Any]]] = frozenset({CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview})
 BESIDE = {
     "/.well-known/jwks.json",
     "/assets/{name}",

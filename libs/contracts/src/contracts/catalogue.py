@@ -22,7 +22,7 @@ from contracts.identity import (
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, exporting, intake, jobs, searching, sources, viewing
+from contracts.records import dashboard, explaining, exporting, intake, jobs, searching, sources, viewing, watching
 from contracts.records import previewing as drafts
 
 MODULES: Final = (
@@ -50,6 +50,7 @@ MODULES: Final = (
     dashboard,
     exporting,
     searching,
+    watching,
     sources,
     drafts,
     jobs,
@@ -82,6 +83,30 @@ CONSUMERS: Final = (
     Consumer("notifications", "invitations", (invitations.InvitationCreated, invitations.InvitationWithdrawn)),
     Consumer(
         "notifications", "accounts", (passwords.PasswordResetRequested, passwords.PasswordChanged, staff.StaffInvited)
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """One concern of one service that each of its replicas follows for itself: in a queue that is gone with it.
+
+    What was said while a replica was not there it never hears; so nothing that has to happen hangs on it.
+    """
+
+    service: str
+    concern: str
+    events: tuple[type[Event], ...]
+
+    @property
+    def queue(self) -> str:
+        """Give what the names of its queues begin with, `<service>.<concern>`; the broker puts the rest."""
+        return f"{self.service}.{self.concern}"
+
+
+FOLLOWERS: Final = (
+    Follower(
+        "edge", "live", (intake.RecordChanged, intake.RecordRemoved, intake.RecordAppeared, intake.RecordVanished)
     ),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from contracts.catalogue import CONSUMERS, requests
+from contracts.catalogue import CONSUMERS, Follower, requests
 from contracts.kinds import TenantName
 
 EVENTS: Final = "portico.events"
@@ -29,6 +29,7 @@ CALL_QUEUE_BOUND: Final = 500
 DELIVERY_LIMIT: Final = 20
 UNROUTED_BOUND: Final = 100_000
 TENANT_QUEUE_BOUND: Final = 100_000
+FOLLOWED_BOUND: Final = 10_000
 
 Kind = Literal["topic", "fanout"]
 Argument = str | int
@@ -145,6 +146,15 @@ def _exchanges() -> tuple[Exchange, ...]:
 
 def _intake_queues() -> tuple[str, ...]:
     return (*(shard_queue(shard) for shard in range(SHARDS)), BACKFILL_QUEUE, STRAY_QUEUE)
+
+
+def followed(follower: Follower) -> tuple[Mapping[str, Argument], tuple[str, ...]]:
+    """Describe what a replica declares for itself: arguments of its exclusive queue, and the keys of what it hears.
+
+    Full means that the oldest goes: what is followed live is worth little later.
+    """
+    arguments: Mapping[str, Argument] = {"x-max-length": FOLLOWED_BOUND, "x-overflow": "drop-head"}
+    return arguments, tuple(event.NAME for event in follower.events)
 
 
 def build() -> Topology:

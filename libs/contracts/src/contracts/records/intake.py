@@ -28,6 +28,7 @@ class RecordChanged(Event, name="records.record.changed.v1"):
     total: Amount | None = None
     balance: Amount | None = None
     quiet: bool = False
+    above: tuple[Key, ...] | None = None
 
 
 class RecordRemoved(Event, name="records.record.removed.v1"):
@@ -50,6 +51,7 @@ class RecordAppeared(Event, name="records.record.appeared.v1"):
     accounts: tuple[Key, ...]
     status: str | None
     at: datetime
+    above: tuple[Key, ...] | None = None
 
 
 class RecordVanished(Event, name="records.record.vanished.v1"):

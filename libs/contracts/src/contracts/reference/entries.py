@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from contracts.catalogue import CONSUMERS, SERVICES, backoffice_events, events, requests
+from contracts.catalogue import CONSUMERS, FOLLOWERS, SERVICES, backoffice_events, events, requests
 from contracts.message import Event, Message, Request, Who
 from contracts.topology import (
     BACKFILL_QUEUE,
@@ -148,6 +148,7 @@ def _hearers(name: str, event: type[Event]) -> tuple[Hearer, ...]:
     for route in _routes(name, event):
         if route.exchange == EVENTS:
             found += [Hearer(one.service, one.queue, route) for one in CONSUMERS if event in one.events]
+            found += [Hearer(one.service, f"{one.queue}.*", route) for one in FOLLOWERS if event in one.events]
         elif route.exchange == BROADCAST:
             found += [Hearer(service, BROADCAST_STREAM, route) for service in SERVICES]
         else:

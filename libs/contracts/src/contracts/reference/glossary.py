@@ -13,6 +13,7 @@ SHARED: Final[Mapping[str, str]] = {
     "Change.pointer": "RFC 6901, into the newer document; into the older where after is null",
     "Change.code": "what kind of change it is; stable",
     "SwitchPortal.on": "false puts it out of force for everybody, true puts its newest version in force",
+    "above": "what stands above those accounts; null where it is not told",
     "access_token": "shows who is calling, for 5 minutes",
     "account": "the account that they act for",
     "account_name": "its name in the backoffice; null where it was not heard of",

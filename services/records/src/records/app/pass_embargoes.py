@@ -1,5 +1,6 @@
 """Says which records appeared or vanished because their moment has passed; each passing once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,8 +20,9 @@ async def pass_embargoes(at: Context) -> tuple[int, datetime | None]:
     """
     now = at.now()
     rows = await at.records.turning(now, AT_ONCE)
+    above = await at.accounts.ancestors({account for row in rows for account in row["accounts"]})
     for row in rows:
-        _say(row, at)
+        _say(row, above, at)
     await at.records.turned(
         [(row, next_turn(row["visible_from"], row["visible_until"], row["turns_at"])) for row in rows]
     )
@@ -31,7 +33,7 @@ def _next(row: Row) -> datetime | None:
     return next_turn(row["visible_from"], row["visible_until"], row["turns_at"])
 
 
-def _say(row: Row, at: Context) -> None:
+def _say(row: Row, above: Mapping[str, tuple[str, ...]], at: Context) -> None:
     about: dict[str, Any] = {
         "id": row["_id"],
         "module": row["module"],
@@ -41,5 +43,9 @@ def _say(row: Row, at: Context) -> None:
         "status": row["values"].get("status"),
         "at": row["turns_at"],
     }
-    appeared = passing(row["turns_at"], row["visible_from"]) is Passing.APPEARED
-    at.say((RecordAppeared if appeared else RecordVanished)(**about), f"{row['module']}/{row['record_id']}")
+    subject = f"{row['module']}/{row['record_id']}"
+    if passing(row["turns_at"], row["visible_from"]) is Passing.APPEARED:
+        over = {each for account in row["accounts"] for each in above.get(account, ())}
+        at.say(RecordAppeared(**about, above=tuple(sorted(over))), subject)
+    else:
+        at.say(RecordVanished(**about), subject)

@@ -15,6 +15,8 @@ from contracts.records.viewing import (
     VisiblePortal,
     VisibleRecord,
 )
+from contracts.records.watching import CheckVisible, StillVisible
+from records.app.check_visible import check_visible
 from records.app.context import Context
 from records.app.export_records import export_records
 from records.app.list_records import list_records
@@ -60,3 +62,9 @@ async def on_export_records(request: ExportRecords, who: Principal, at: Context)
 async def on_search_records(request: SearchRecords, who: Principal, at: Context) -> SearchHits:
     """Search all modules that show."""
     return await search_records(request, who, at)
+
+
+@router.call(CheckVisible)
+async def on_check_visible(request: CheckVisible, who: Principal, at: Context) -> StillVisible:
+    """Tell which of these records I may see now."""
+    return await check_visible(request, who, at)

@@ -1,6 +1,6 @@
 """Takes in records: typed as their module declares, owned by their first source, written where they are newer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,9 @@ from records.domain.public_id import public_id
 from records.domain.quarantine import Code, Quarantined, Reason
 from records.domain.refusal import Fault
 from records.domain.standing import Ledger, Standing, Word
+
+Above = Mapping[str, tuple[str, ...]]
+"""What stands above each account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,16 @@ async def take_records(arrivals: Sequence[Arrival], at: Context) -> list[Quarant
             aside.append(one.arrival.refuse(at.tenant, Reason(Code.FOREIGN_SOURCE, "another source owns this record")))
         elif word is Word.NEWER:
             newer.setdefault(one.id, []).append(one)
-    await _store(newer, stored, at)
+    above = await at.accounts.ancestors(_accounts(newer))
+    await _store(newer, stored, above, at)
     for one in (fits[-1] for fits in newer.values()):
-        _say(one, stored.get(one.id), at)
+        _say(one, stored.get(one.id), above, at)
     return aside
+
+
+def _accounts(newer: Mapping[str, Sequence[Fit]]) -> set[str]:
+    newest = (fits[-1].event for fits in newer.values())
+    return {account for event in newest if isinstance(event, RecordUpserted) for account in event.accounts}
 
 
 def _fit(tenant: str, arrival: Arrival, definitions: Mapping[str, ModuleDefinition]) -> Fit | Quarantined:
@@ -71,12 +80,12 @@ def _fit(tenant: str, arrival: Arrival, definitions: Mapping[str, ModuleDefiniti
     return Fit(public_id(tenant, event.module, event.record_id), event, typed, arrival, definition)
 
 
-async def _store(newer: Mapping[str, Sequence[Fit]], stored: Mapping[str, Standing], at: Context) -> None:
+async def _store(newer: Mapping[str, Sequence[Fit]], stored: Mapping[str, Standing], above: Above, at: Context) -> None:
     """Store the newest of each record, and a line in its history for every one."""
     taken = {key: stored[key].taken if key in stored else 0 for key in newer}
     total = {key: taken[key] + len(fits) for key, fits in newer.items()}
     now = at.now()
-    rows = await _rows([fits[-1] for fits in newer.values()], total, now, at)
+    rows = [{**_row(fits[-1], at.tenant, above, now), "taken": total[key]} for key, fits in newer.items()]
     turns = [row["turns_at"] for row in rows if row["turns_at"] is not None]
     if turns:
         await at.chores.pass_embargoes(min(turns))
@@ -106,13 +115,7 @@ def _line(one: Fit, number: int, now: datetime) -> Line:
     )
 
 
-async def _rows(newest: Collection[Fit], total: Mapping[str, int], now: datetime, at: Context) -> list[Row]:
-    upserts = [one.event for one in newest if isinstance(one.event, RecordUpserted)]
-    above = await at.accounts.ancestors({account for event in upserts for account in event.accounts})
-    return [{**_row(one, at.tenant, above, now), "taken": total[one.id]} for one in newest]
-
-
-def _row(one: Fit, tenant: str, above: Mapping[str, tuple[str, ...]], now: datetime) -> Row:
+def _row(one: Fit, tenant: str, above: Above, now: datetime) -> Row:
     event, source = one.event, one.arrival.source
     if isinstance(event, RecordDeleted):
         return tombstone(one.id, tenant, source, event, now)
@@ -120,7 +123,7 @@ def _row(one: Fit, tenant: str, above: Mapping[str, tuple[str, ...]], now: datet
     return {**row, "words": found_by(event, one.fields, one.definition)}
 
 
-def _say(one: Fit, before: Standing | None, at: Context) -> None:
+def _say(one: Fit, before: Standing | None, above: Above, at: Context) -> None:
     event, was_there = one.event, before is not None and not before.deleted
     subject = f"{event.module}/{event.record_id}"
     if isinstance(event, RecordUpserted):
@@ -136,6 +139,7 @@ def _say(one: Fit, before: Standing | None, at: Context) -> None:
             total=event.total,
             balance=event.balance,
             quiet=one.arrival.quiet,
+            above=tuple(sorted({each for account in event.accounts for each in above.get(account, ())})),
         )
         at.say(changed, subject, one.arrival.trace)
     elif before is not None and was_there:
