@@ -1,6 +1,6 @@
 """The start page counts and adds up what the lists show, and not one record or field more."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -20,9 +20,10 @@ STATUSES = [
     {"value": "open", "label": {"en": "Open"}},
     {"value": "overdue", "label": {"en": "Overdue"}, "tone": "danger"},
     {"value": "with_us", "label": {"en": "With us"}, "waits": False},
-    {"value": "paid", "label": {"en": "Paid"}, "closed": True},
+    {"value": "paid", "label": {"en": "Paid"}, "closed": True, "tone": "success"},
 ]
 WAITING = {"open", "overdue"}
+UNDER_WAY = ("open", "overdue", "with_us")
 NAMES = ("title", "status", "issued_on", "due_on", "currency", "total", "balance")
 ACCOUNTS = ("C-1", "C-2", "C-3")
 ALL = dict.fromkeys(NAMES, "read")
@@ -112,6 +113,18 @@ def told(one: WaitingRecords) -> dict[str, Any]:
     return {"all": plain(one.all), "overdue": plain(one.overdue)}
 
 
+async def agrees_on_dates(bench: RecordsBench, who: Principal, one: WaitingRecords) -> None:
+    """What is overdue is what the list of it shows, and the next is due when the first of the others is."""
+    if one.overdue is None:
+        assert (one.overdue_filter, one.next_due) == (None, None)
+        return
+    assert one.overdue_filter is not None
+    late = ListRecords(module="invoices", limit=1, count=True, filter=one.overdue_filter)
+    assert (await bench.doors.call(late, who)).total == one.overdue.count
+    days = [row["due_on"] for row in await bench.seen(who, limit=100, filter=one.filter) if row["due_on"]]
+    assert one.next_due == min((day for day in days if day > "2026-06-01"), default=None)
+
+
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=list(ENTRIES))
 async def test_what_waits_is_what_somebody_with_the_lists_would_count(
     world: RecordsBench, entry: dict[str, Any]
@@ -135,6 +148,15 @@ async def test_what_waits_is_what_somebody_with_the_lists_would_count(
             for one in page.waiting:
                 asked = ListRecords(module="invoices", limit=1, count=True, filter=one.filter)
                 assert (await world.doors.call(asked, who)).total == one.all.count
+                await agrees_on_dates(world, who, one)
+            told_already = {status for one in wanted if wanted[one] for status in WAITING}
+            under_way = Counter(row["status"] for row in rows if entry["fields"].get("status") == "read")
+            assert [(stage.status, stage.count) for stage in page.stages] == [
+                (status, under_way[status]) for status in UNDER_WAY if under_way[status] and status not in told_already
+            ]
+            for stage in page.stages:
+                asked = ListRecords(module="invoices", limit=1, count=True, filter={"status": {"is": stage.status}})
+                assert (await world.doors.call(asked, who)).total == stage.count
             found += len(page.waiting)
     assert found or entry is ENTRIES["looking only"] or entry is ENTRIES["titles alone"]
 

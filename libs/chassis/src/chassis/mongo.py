@@ -178,6 +178,13 @@ class TenantCollection:
             self._scoped(where), session=self._session, limit=limit, **options
         )
 
+    async def tally(self, where: Filter, by: str, *, limit: int, hint: str) -> dict[str, int]:
+        """Count at most `limit` documents by the text that a field has."""
+        kinds: Document = {"$group": {"_id": f"${by}", "count": {"$sum": 1}}}
+        stages: list[Document] = [{"$match": self._scoped(where)}, {"$limit": limit}, kinds]
+        found = self._collection.aggregate(stages, session=self._session, hint=hint)
+        return {str(group["_id"]): group["count"] for group in await found.to_list(length=limit)}
+
     async def insert(self, document: Filter) -> None:
         """Add a document. Raises pymongo's DuplicateKeyError."""
         await self._collection.insert_one(self._owned(document), session=self._session)

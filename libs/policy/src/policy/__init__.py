@@ -13,6 +13,7 @@ from policy.parse_portal import parse_portal
 from policy.portal import Grant, Layout, Portal, Section, Sort
 from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of, fitted, offered_to, roles_of
 from policy.projection import project
+from policy.stages import stages_in
 from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
 from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
@@ -80,6 +81,7 @@ __all__ = [
     "rights",
     "roles_of",
     "sight_of",
+    "stages_in",
     "stamp",
     "stored_value",
     "today_in",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue, PlainSerializer, WithJsonSchema
 
-from contracts.kinds import Currency, Instant, ModuleName
+from contracts.kinds import Currency, Day, Instant, Line, ModuleName
 from contracts.message import Message, Request, Who
 
 Total = Annotated[
@@ -14,6 +14,10 @@ Total = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]{1,40}(\.[0-9]{1,34})?$"}),
 ]
 """A sum of amounts: a decimal string with more digits than one amount has."""
+
+
+HowMany = int | Annotated[str, Field(max_length=10, pattern=r"^[0-9]+\+$")]
+"""A count, `1000+` and its like where there may be more."""
 
 
 class Sum(Message):
@@ -29,20 +33,31 @@ class Count(Message):
     `sums` are null where amount or currency may not be read, and where not all records were gone through.
     """
 
-    count: int | Annotated[str, Field(max_length=10, pattern=r"^[0-9]+\+$")]
+    count: HowMany
     sums: tuple[Sum, ...] | None
 
 
 class WaitingRecords(Message):
     """What waits for one action of mine: `pay` or `approve`; more may come.
 
-    `filter` are the conditions of the list that shows just these. `overdue` is null where the due date may not be read.
+    `filter` are the conditions of the list that shows just these, `overdue_filter` of the one that shows those overdue.
+    `overdue` and `overdue_filter` are null where the due date may not be read. `next_due` is the earliest date, today
+    or later, that one of them is due; null too where there is none, or where not all were gone through.
     """
 
     action: str
     filter: dict[str, dict[str, str]]
     all: Count
     overdue: Count | None
+    overdue_filter: dict[str, dict[str, str]] | None = None
+    next_due: Day | None = None
+
+
+class Stage(Message):
+    """How many records stand at one status: `filter[status]=<status>` lists just these."""
+
+    status: Line
+    count: HowMany
 
 
 class NewRecord(Message):
@@ -53,12 +68,17 @@ class NewRecord(Message):
 
 
 class DashboardModule(Message):
-    """One module that shows, with its label by language."""
+    """One module that shows, with its label by language.
+
+    `stages` tell what is being done, in the order of the module's statuses: only of a kind of record that can come to
+    a good end (a closed status in the tone `success`), and without what is closed, a draft or in `waiting`.
+    """
 
     module: ModuleName
     label: dict[str, str]
     waiting: tuple[WaitingRecords, ...]
     recent: tuple[NewRecord, ...]
+    stages: tuple[Stage, ...] = ()
 
 
 class Dashboard(Message):

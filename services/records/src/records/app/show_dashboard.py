@@ -3,10 +3,11 @@
 from typing import Final
 
 from contracts.principal import Principal
-from contracts.records.dashboard import Count, Dashboard, DashboardModule, NewRecord, Sum, WaitingRecords
+from contracts.records.dashboard import Count, Dashboard, DashboardModule, NewRecord, Stage, Sum, WaitingRecords
 from records.app.context import Context
 from records.app.freshness import freshness
 from records.app.looking import Look, looks
+from records.app.what_goes_on import what_goes_on
 from records.app.what_is_new import LATELY, what_is_new
 from records.app.what_waits import Waiting, as_asked, what_waits
 from records.domain.tally import Tally
@@ -28,11 +29,13 @@ async def show_dashboard(who: Principal, at: Context) -> Dashboard:
 async def _module(looking: Look, at: Context) -> DashboardModule:
     waiting = await what_waits(looking, at)
     recent = await what_is_new(looking, at)
+    stages = await what_goes_on(looking, at)
     return DashboardModule(
         module=looking.module.module,
         label=dict(looking.module.label),
         waiting=tuple(_waiting(one) for one in waiting),
         recent=tuple(NewRecord(changed_at=moment, record=record) for moment, record in recent),
+        stages=tuple(Stage(status=status, count=count) for status, count in stages),
     )
 
 
@@ -43,6 +46,8 @@ def _waiting(one: Waiting) -> WaitingRecords:
         filter=as_asked(one.waits.conditions),
         all=_count(one.all, priced=priced),
         overdue=_count(one.overdue, priced=priced) if one.overdue else None,
+        overdue_filter=as_asked((*one.waits.conditions, one.late)) if one.late else None,
+        next_due=one.next_due,
     )
 
 

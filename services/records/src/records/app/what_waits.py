@@ -16,11 +16,16 @@ EXAMINED: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one action, and how much of it is overdue; None where the due date may not be read."""
+    """What waits for one action, how much of it is overdue and what that is a matter of, and when the next is due.
+
+    The last three are None where the due date may not be read, `next_due` also where none is due, or not all were seen.
+    """
 
     waits: Waits
     all: Tally
     overdue: Tally | None
+    late: Condition | None
+    next_due: str | None
 
 
 async def what_waits(looking: Look, at: Context) -> list[Waiting]:
@@ -34,11 +39,16 @@ async def _count(waits: Waits, looking: Look, at: Context) -> Waiting:
     rows, whole = await _rows(waits, counted, at)
     found = [project(counted.module, row) for row in rows if counted.allows(row)]
     today = looking.viewer.today.isoformat()
-    overdue = [one for one in found if waits.due and _is_before(one["due_on"], today)]
+    all_of_them = tally((_priced(one, waits) for one in found), whole=whole)
+    if not waits.due:
+        return Waiting(waits, all_of_them, None, None, None)
+    dated = [(str(one["due_on"]), one) for one in found if isinstance(one["due_on"], str) and one["due_on"]]
     return Waiting(
         waits,
-        tally((_priced(one, waits) for one in found), whole=whole),
-        tally((_priced(one, waits) for one in overdue), whole=whole) if waits.due else None,
+        all_of_them,
+        tally((_priced(one, waits) for day, one in dated if day < today), whole=whole),
+        Condition("due_on", "date", "lt", (today,)),
+        min((day for day, _ in dated if day >= today), default=None) if whole else None,
     )
 
 
@@ -48,10 +58,6 @@ async def _rows(waits: Waits, looking: Look, at: Context) -> tuple[list[Row], bo
     order = Order("due_on" if waits.due else "issued_on") if waits.statuses else Order("record_id")
     until = await at.records.edge(wanted, order, None, EXAMINED)
     return await at.records.page(wanted, order, None, EXAMINED, until), until is None
-
-
-def _is_before(day: object, today: str) -> bool:
-    return isinstance(day, str) and bool(day) and day < today
 
 
 def _priced(shown: dict[str, object], waits: Waits) -> Priced:

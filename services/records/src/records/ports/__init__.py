@@ -92,6 +92,11 @@ class Records(Protocol):
     async def count(self, where: Query) -> int:
         """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
 
+    async def stages(
+        self, wanted: Wanted, order: Order, limit: int, until: Position | None = None
+    ) -> Mapping[str, int]:
+        """Count at most so many of what is wanted, up to a position of a preset order, by status."""
+
     async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
         """Give where the next so many keys end, wanted or not, or None where there are not so many."""
 

@@ -6,6 +6,7 @@ few that are open are found among the many that are not. By when they came in, r
 few that time makes appear or vanish have an index of their own.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -98,6 +99,16 @@ class MongoRecords:
     async def count(self, where: Query) -> int:
         """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
         return await self._rows.count(where, limit=MAX_COUNTED, hint=_PLAIN["record_id"].name)
+
+    async def stages(
+        self, wanted: Wanted, order: Order, limit: int, until: Position | None = None
+    ) -> Mapping[str, int]:
+        """Count at most so many of what is wanted, up to a position of a preset order, by status."""
+        found: Counter[str] = Counter()
+        for bound in _ranges(order, None, until):
+            where = {"$and": [part for part in (_where(wanted), bound) if part]}
+            found.update(await self._rows.tally(where, "values.status", limit=limit, hint=_hint(wanted, order)))
+        return found
 
     async def edge(self, wanted: Wanted, order: Order, after: Position | None, keys: int) -> Position | None:
         """Give where the next so many keys end, wanted or not, or None where there are not so many."""
