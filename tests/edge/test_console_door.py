@@ -5,41 +5,14 @@ from typing import Any
 
 import pytest
 
-from contracts.identity.sessions import RefreshSession, SignInStaff
+from contracts.identity.sessions import RefreshSession
 from contracts.message import Who
 from contracts.portal_config.portals import ListPortals
 from contracts.principal import Principal
 from edge.http.page_table import CONSOLE_PAGES
 from edge.web.cookie import Session, SessionCookies
-from stack.knocking import Knocker, Reply
-
-FORM = "application/x-www-form-urlencoded"
-STAFF: dict[str, Any] = {"tenant": "acme", "subject": "s1", "session": "x1", "roles": frozenset({"owner"})}
-ADA = {"id": "s1", "tenant": "acme", "email": "ada@acme.example", "name": "Ada <i>", "roles": ["owner"]}
-CONSOLE = "portico.console"
-
-
-async def _sent(edge: Knocker, below: str, fields: str) -> Reply:
-    page = await edge.ask("GET", f"/console{below}")
-    nonce = re.search(r"portico-form=([\w-]+)", page.headers["set-cookie"])
-    token = re.search(r'name="form_token" value="(\w+)"', page.text)
-    assert nonce
-    assert token
-    body = f"form_token={token[1]}&{fields}".encode()
-    cookie = f"portico-form={nonce[1]}"
-    return await edge.ask(
-        "POST", f"/console{below}", raw=body, cookie=cookie, host="edge", origin="http://edge", content_type=FORM
-    )
-
-
-async def _signed_in(edge: Knocker, seconds: int = 300) -> str:
-    token = edge.signer.sign(Principal(Who.STAFF, **STAFF), seconds)
-    edge.bus.says(
-        SignInStaff, {"access_token": token, "refresh_token": "acme.f.1.x", "expires_in": seconds, "staff": ADA}
-    )
-    answer = await _sent(edge, "/sign-in", "tenant=acme&email=ada@acme.example&password=a-long-password")
-    assert answer.status == 303, answer.text
-    return answer.headers["set-cookie"].split(";")[0]
+from stack.console import CONSOLE, FORM, STAFF, signed_in
+from stack.knocking import Knocker
 
 
 def _user_cookie(edge: Knocker, name: str) -> str:
@@ -48,6 +21,12 @@ def _user_cookie(edge: Knocker, name: str) -> str:
     cookies = SessionCookies(edge.settings.form_key(), https=False)
     sealed = cookies._sealer.seal({"access": token, "renew": "", "profile": {}}, name)
     return f"{name}={sealed}"
+
+
+@pytest.fixture(scope="module")
+def keyed() -> Knocker:
+    """An edge whose key we know."""
+    return Knocker(web_key="A" * 43)
 
 
 @pytest.mark.parametrize("page", [page for page in CONSOLE_PAGES if page.who == "staff"], ids=lambda page: page.name)
@@ -60,7 +39,7 @@ async def test_a_stranger_is_sent_to_sign_in_and_nothing_is_asked(edge: Knocker,
 
 
 async def test_staff_sign_in_and_see_the_overview(edge: Knocker) -> None:
-    cookie = await _signed_in(edge)
+    cookie = await signed_in(edge)
     portals = [{"slug": "customers", "name": "Acme <b>", "audience": "customer", "published_version": 3, "on": True}]
     edge.bus.says(ListPortals, {"items": portals})
 
@@ -73,20 +52,18 @@ async def test_staff_sign_in_and_see_the_overview(edge: Knocker) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in CONSOLE_PAGES if page.who == "staff"], ids=lambda page: page.name)
-async def test_a_portals_session_opens_no_page_of_the_console(page: Any) -> None:
-    edge = Knocker(web_key="A" * 43)
-
-    answer = await edge.ask(
-        page.method, "/console" + re.sub(r"{\w+}", "x1", page.below), cookie=_user_cookie(edge, CONSOLE)
+async def test_a_portals_session_opens_no_page_of_the_console(keyed: Knocker, page: Any) -> None:
+    answer = await keyed.ask(
+        page.method, "/console" + re.sub(r"{\w+}", "x1", page.below), cookie=_user_cookie(keyed, CONSOLE)
     )
 
     assert answer.status == 303
     assert answer.headers["location"].startswith("/console/sign-in")
-    assert not edge.bus.calls
+    assert not keyed.bus.calls
 
 
 async def test_the_consoles_session_opens_no_portal(edge: Knocker) -> None:
-    sealed = (await _signed_in(edge)).partition("=")[2]
+    sealed = (await signed_in(edge)).partition("=")[2]
     edge.bus.calls.clear()
 
     answer = await edge.ask("GET", "/p/acme/customers/", cookie=f"portico.acme.customers={sealed}")
@@ -96,7 +73,7 @@ async def test_the_consoles_session_opens_no_portal(edge: Knocker) -> None:
 
 
 async def test_a_session_of_staff_is_renewed_behind_the_page(edge: Knocker) -> None:
-    cookie = await _signed_in(edge, seconds=5)
+    cookie = await signed_in(edge, seconds=5)
     token = edge.signer.sign(Principal(Who.STAFF, **STAFF))
     edge.bus.says(RefreshSession, {"access_token": token, "refresh_token": "acme.f.2.x", "expires_in": 300})
 
@@ -108,7 +85,7 @@ async def test_a_session_of_staff_is_renewed_behind_the_page(edge: Knocker) -> N
 
 @pytest.mark.parametrize("page", [page for page in CONSOLE_PAGES if page.method == "POST"], ids=lambda page: page.name)
 async def test_a_form_without_its_token_is_refused(edge: Knocker, page: Any) -> None:
-    cookie = await _signed_in(edge)
+    cookie = await signed_in(edge)
     edge.bus.calls.clear()
 
     answer = await edge.ask(

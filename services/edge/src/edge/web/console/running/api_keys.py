@@ -1,5 +1,6 @@
 """API keys of backoffice systems: made with their first steps beside them, shown once, ended."""
 
+import json
 from typing import Final
 
 from pydantic import ValidationError
@@ -16,6 +17,10 @@ SCOPES: Final = {
     "invitations": later("Invite people and manage them"),
     "quarantine": later("See and retry events that could not be taken in"),
 }
+FIRST_RECORD: Final = {
+    "module": "invoices", "record_id": "INV-1", "revision": 1, "accounts": ["C-1001"], "title": "Invoice INV-1",
+    "status": "open", "issued_on": "2026-11-01", "currency": "EUR", "total": "121.00", "balance": "121.00",
+}  # fmt: skip
 
 
 async def show(visit: Visit) -> Response:
@@ -46,6 +51,20 @@ async def revoke(visit: Visit) -> Response:
     return visit.go("/api-keys?told=ended")
 
 
+def _first_event(visit: Visit, key: str) -> str:
+    """Write the command that publishes a first record, ready to be pasted."""
+    tenant = visit.admitted.who.tenant
+    event = {
+        "specversion": "1.0", "id": "first-1", "source": f"erp://{tenant}/main", "tenantid": tenant,
+        "type": "backoffice.record.upserted.v1", "data": FIRST_RECORD,
+    }  # fmt: skip
+    address = f"{str(visit.http.base_url).rstrip('/')}/backoffice/v1/events"
+    said = json.dumps(event, indent=1).replace("'", "")
+    return (
+        f"curl {address} -H 'Authorization: Bearer {key}' -H 'Content-Type: application/cloudevents+json' -d '{said}'"
+    )
+
+
 async def _page(
     visit: Visit, *, made: Json | None = None, wrong: str = "", name: str = "",
     chosen: tuple[str, ...] = ALL_SCOPES, status: int = 200,
@@ -58,6 +77,6 @@ async def _page(
         "wrong": wrong,
         "name": name,
         "ended": visit.http.query_params.get("told") == "ended",
-        "edge_url": str(visit.http.base_url).rstrip("/"),
+        "first_event": _first_event(visit, made["key"]) if made else "",
     }
     return visit.render("console/running/api-keys", values, status=status)
