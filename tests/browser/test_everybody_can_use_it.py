@@ -7,7 +7,8 @@ from browsing.pages import NOT_LOOKED_AT, address, looked_at
 from browsing.shop import Shop
 from browsing.visitor import Visitor
 from browsing.window import Open
-from edge.http.page_table import PORTAL_PAGES
+from edge.http.page_table import DESIGN_PAGE, PORTAL_PAGES
+from stack.fixtures import Suite
 
 WIDTHS = (1280, 360)
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -33,6 +34,26 @@ async def test_nobody_is_left_out_of_any_page(open_window: Open, shop: Shop, who
             assert (answer.status, answer.url) == (200, shop.home + below), page.name
             found[page.name] = await _wrong(visitor)
     assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+async def test_nobody_is_left_out_of_the_design_page(open_window: Open, suite: Suite) -> None:
+    async with open_window(reduced_motion="reduce") as window:
+        visitor = Visitor(await window.page(), suite.edge_url)
+        await visitor.opens(DESIGN_PAGE.below)
+        assert not await breaches(visitor.page)  # both themes stand side by side
+        await visitor.page.set_viewport_size({"width": min(WIDTHS), "height": 800})
+        assert not await visitor.page.evaluate(WIDER)
+
+
+async def test_what_leaves_somebody_out_is_found(open_window: Open) -> None:
+    async with open_window() as window:
+        page = await window.page()
+        await page.set_content(
+            "<html lang=en><title>t</title><main><h1>T</h1><input><p style='color:#bbb;background:#fff'>pale</p></main>"
+        )
+        found = await breaches(page)
+        assert {each.split(":")[0].strip('"') for each in found} == {"label", "color-contrast"}
+        assert len(await breaches(page, "colours")) == 1
 
 
 async def _wrong(visitor: Visitor) -> list[str]:

@@ -32,6 +32,7 @@ BESIDE = {
     "/api/docs/swagger-ui-bundle.js",
     "/api/docs/swagger-ui.css",
     "/asyncapi.json",
+    "/design",
     "/livez",
     "/healthz",
     "/readyz",

@@ -68,4 +68,6 @@ CONSOLE_PAGES: Final = (
 """The console's, for staff."""
 # fmt: on
 
+DESIGN_PAGE: Final = Page("GET", "/design", "design", "read", "anyone", "")
+"""What pages are made of, for those who make them; of nobody and no portal."""
 ALL_PAGES: Final = PORTAL_PAGES + CONSOLE_PAGES

@@ -13,7 +13,7 @@ from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
 from edge.app.portal_views import PortalViews
 from edge.http.observed import note_route
-from edge.http.page_table import CONSOLE_PAGES, PORTAL_PAGES
+from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
 from edge.http.route import Route
 from edge.http.table import INVITATION_PAGE, PAGES
@@ -24,6 +24,7 @@ from edge.web.assets import built
 from edge.web.console.entrance import ConsoleEntrance
 from edge.web.console.shown import CONSOLE
 from edge.web.cookie import SessionCookies
+from edge.web.design import make_design
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
 from edge.web.invitation import InvitationPage
@@ -60,6 +61,7 @@ def make_pages(
     return [
         *assets.routes(),
         *_link_pages(reception, caller, forms, api),
+        HttpRoute(DESIGN_PAGE.path, make_design(reception, tools.renderer), methods=[DESIGN_PAGE.method]),
         *(HttpRoute(page.path, door.answer, methods=[page.method]) for page, door in doors),
     ]
 

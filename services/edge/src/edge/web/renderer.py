@@ -30,6 +30,11 @@ class Renderer:
         self._assets = assets
         self._spoken = {language: self._environment(language) for language in LANGUAGES}
 
+    @property
+    def icons(self) -> Mapping[str, Markup]:
+        """Give every icon by its name."""
+        return self._assets.icons
+
     def page(self, template: str, visit: "Visit", values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
         """Give a page as `visit` sees it; only what is inside `main` where htmx asks for a part."""
         script = secrets.token_urlsafe(16)
