@@ -22,7 +22,18 @@ from contracts.identity import (
 from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
-from contracts.records import dashboard, explaining, exporting, intake, jobs, searching, sources, viewing, watching
+from contracts.records import (
+    dashboard,
+    explaining,
+    exporting,
+    history,
+    intake,
+    jobs,
+    searching,
+    sources,
+    viewing,
+    watching,
+)
 from contracts.records import previewing as drafts
 
 MODULES: Final = (
@@ -47,6 +58,7 @@ MODULES: Final = (
     explaining,
     intake,
     viewing,
+    history,
     dashboard,
     exporting,
     searching,

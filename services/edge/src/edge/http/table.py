@@ -14,7 +14,7 @@ from contracts.identity import previewing as looking
 from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, explaining, intake, jobs, searching, sources, viewing
+from contracts.records import dashboard, explaining, history, intake, jobs, searching, sources, viewing
 from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
@@ -64,6 +64,7 @@ CUSTOMERS: Final = (
     Route("GET", API + "/records/{module}/export", ExportFile, USER, "read", "read", 200, media=FILES),
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
           answer="record", etag="revision", fresh="fresh_as_of"),
+    Route("GET", API + "/records/{module}/{id}/history", history.ShowHistory, USER, "read", "read"),
 )
 """What customers' portals and API clients use."""
 

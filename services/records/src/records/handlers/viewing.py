@@ -6,6 +6,7 @@ from chassis.call_router import CallRouter
 from contracts.principal import Principal
 from contracts.records.dashboard import Dashboard, ShowDashboard
 from contracts.records.exporting import ExportPage, ExportRecords
+from contracts.records.history import RecordHistory, ShowHistory
 from contracts.records.searching import SearchHits, SearchRecords
 from contracts.records.viewing import (
     ListRecords,
@@ -22,6 +23,7 @@ from records.app.export_records import export_records
 from records.app.list_records import list_records
 from records.app.search_records import search_records
 from records.app.show_dashboard import show_dashboard
+from records.app.show_history import show_history
 from records.app.show_portal import show_portal
 from records.app.show_record import show_record
 
@@ -44,6 +46,12 @@ async def on_list_records(request: ListRecords, who: Principal, at: Context) -> 
 async def on_show_record(request: ShowRecord, who: Principal, at: Context) -> VisibleRecord:
     """Show one record; what may not be seen is not found."""
     return await show_record(request, who, at)
+
+
+@router.call(ShowHistory)
+async def on_show_history(request: ShowHistory, who: Principal, at: Context) -> RecordHistory:
+    """Show how a record changed, as far as I may know."""
+    return await show_history(request, who, at)
 
 
 @router.call(ShowDashboard)

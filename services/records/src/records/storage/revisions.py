@@ -22,6 +22,7 @@ INDEXES: Final = (
 )
 _USUAL: Final[Mapping[str, object]] = {
     "event_id": None, "status": None, "hidden": False, "visible_from": None, "visible_until": None, "deleted": False,
+    "values": None,
 }  # fmt: skip
 """Left out where it is so: most lines are short."""
 
@@ -73,6 +74,8 @@ def _row(line: Line) -> Document:
         "source": line.source,
         "accounts": list(line.accounts),
     }
+    if line.contacts:
+        row["contacts"] = list(line.contacts)
     for name, usual in _USUAL.items():
         value = getattr(line, name)
         if value != usual:
@@ -90,5 +93,6 @@ def _line(row: Document) -> Line:
         received_at=row["received_at"],
         source=row["source"],
         accounts=tuple(row["accounts"]),
+        contacts=tuple(row.get("contacts", ())),
         **names,
     )

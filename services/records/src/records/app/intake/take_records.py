@@ -112,6 +112,8 @@ def _line(one: Fit, number: int, now: datetime) -> Line:
         event.hidden,
         event.visible_from,
         event.visible_until,
+        contacts=event.contacts,
+        values={name: value for name in history.TOLD if (value := getattr(event, name)) is not None},
     )
 
 
