@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
-
 from worlds.people import ACCOUNTS, CONTACTS
 from worlds.portals import TEXTS
 
-BATCH = 16
-PLAIN = 0.6
+SECRET = "secret-of-the-backoffice"
+"""Stands where no portal drawn here grants anything, and in a field that no module declares."""
+CANARY_FIELD = "secret"
+"""A declared field that no filter asks about."""
+PLAIN = 0.65
 """Share of records that nothing but scope and filter may keep back."""
 STATUSES = ("a", "A", "b", "ab")
 FIELDS: dict[str, tuple[object, ...]] = {
@@ -27,9 +28,10 @@ FIELDS: dict[str, tuple[object, ...]] = {
 
 def record(rng: Random, number: int, now: datetime) -> dict[str, Any]:
     """The data of one upserted record; embargoes lie an hour from `now`."""
-    edges = (None, None, None, None, now - timedelta(hours=1), now + timedelta(hours=1))
+    past, future = now - timedelta(hours=1), now + timedelta(hours=1)
     plain = rng.random() < PLAIN
-    start, end = (None, None) if plain else (rng.choice(edges), rng.choice(edges))
+    start = None if plain else rng.choice((None, None, None, past, future))
+    end = None if plain else rng.choice((None, None, None, past, future))
     said: dict[str, Any] = {
         "module": rng.choice(("jobs", "parts")),
         "record_id": f"R/{number}",
@@ -45,11 +47,15 @@ def record(rng: Random, number: int, now: datetime) -> dict[str, Any]:
         "visible_from": start.isoformat() if start else None,
         "visible_until": end.isoformat() if end else None,
         "fields": {name: rng.choice(pool) for name, pool in FIELDS.items() if rng.random() < 0.7},
-        "lines": [{"line_id": "1", "sku": "SECRET-SKU"}] if rng.random() < 0.5 else [],
-        "related": [{"module": "jobs", "record_id": f"R/{rng.randrange(BATCH)}"}],
+        "terms": SECRET,
+        "notes": [SECRET],
+        "lines": [{"line_id": "1", "sku": "A-9"}] if rng.random() < 0.5 else [],
+        "related": [{"module": rng.choice(("jobs", "parts")), "record_id": f"R/{rng.randrange(16)}"}],
     }
+    said["fields"]["internal_note"] = SECRET
     return {name: value for name, value in said.items() if value is not None}
 
 
-batches = st.integers(0, 2**64 - 1)
-"""A seed for a batch: the moments in it are told from the clock of whoever makes it."""
+def canary(tenant: str, number: int) -> str:
+    """A word that one record of one tenant has, and nothing else."""
+    return f"canary{tenant}n{number}"
