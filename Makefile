@@ -13,7 +13,7 @@ CODE := $(wildcard libs/*/src services/*/src deploy/*/src) tests
 
 .PHONY: help
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
 run:  ## start everything on this machine; DETACH=1 returns when all is ready, PORTICO_PORT_OFFSET=100 moves all ports
@@ -69,6 +69,11 @@ texts:  ## write the catalogues of what pages say anew: new sentences come in em
 bench:  ## run every benchmark and print its figures
 	$(SETUP_TEST)
 	@for benchmark in $(wildcard benchmarks/*.py); do echo "== $$benchmark"; PYTHONPATH=tests $(BIN)/python "$$benchmark" || exit 1; done
+
+.PHONY: screenshots
+screenshots:  ## pictures of every page of the demo that `make run` shows, into .portico/screenshots
+	$(SETUP_TEST)
+	@PYTHONPATH=tests $(BIN)/python -m browsing.screenshots
 
 .PHONY: contracts
 contracts:  ## write schemas, examples and catalogue anew from the models

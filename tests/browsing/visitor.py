@@ -50,10 +50,10 @@ class Visitor:
         await self.page.fill("#password", password)
         await self.main.locator("button[type=submit]").click()
 
-    async def comes_in(self, email: str, below: str = "/") -> None:
+    async def comes_in(self, email: str, below: str = "/", password: str = PASSWORD) -> None:
         """Ask for a page, be asked to sign in first, and land on it."""
         await self.opens(below)
-        await self.signs_in(email)
+        await self.signs_in(email, password)
         await self.page.wait_for_url(self.home + below)
 
     async def signs_out(self) -> None:

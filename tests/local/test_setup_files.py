@@ -31,5 +31,5 @@ def test_each_target_tells_what_it_does() -> None:
     public = set(re.findall(r"^\.PHONY: ([a-z]+)(?: .*)?$", makefile, re.MULTILINE))
     told = set(re.findall(r"^([a-z]+):.*?  ## .+$", makefile, re.MULTILINE))
     assert public == told == {
-        "help", "run", "stop", "test", "slow", "check", "bench", "contracts", "texts", "lock", "clean"
+        "help", "run", "stop", "test", "slow", "check", "bench", "screenshots", "contracts", "texts", "lock", "clean"
     }  # fmt: skip
