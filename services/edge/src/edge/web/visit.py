@@ -19,7 +19,7 @@ from edge.ports import Caller
 from edge.web.catalogues import label, translations
 from edge.web.cookie import Session
 from edge.web.formats import Formats
-from edge.web.forms import Forms
+from edge.web.forms import MAX_FORM, Forms
 from edge.web.language import Offer, offered
 from edge.web.renderer import Renderer
 
@@ -123,9 +123,11 @@ class Visit:
             raise AnsweredProblemError(Problem.model_validate_json(answer.body))
         return from_json(answer.body) if answer.body else {}
 
-    async def form(self) -> dict[str, str]:
-        """Read the form that was sent. Raises FormForged for one that is none of ours, TooLarge, TooSlow."""
-        return await self.tools.forms.read(self.http)
+    async def form(self, limit: int = MAX_FORM) -> dict[str, str]:
+        """Read the form that was sent, of at most `limit` bytes. Raises FormForged for one that is none of ours,
+        TooLarge, TooSlow.
+        """
+        return await self.tools.forms.read(self.http, limit)
 
     def form_token(self, below: str) -> str:
         """Give the hidden field of a form that is sent to a page of this portal."""

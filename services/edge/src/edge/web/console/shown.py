@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.console import overview, signing_in
+from edge.web.console.portals import document, dry_run, listing, portal
 from edge.web.console.running import api_keys, audit, quarantine, sources
 from edge.web.page_door import Show
 
@@ -14,6 +15,18 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.sign-out": signing_in.sign_out,
     "console.forgot": signing_in.show_forgotten,
     "console.forgot.send": signing_in.send_forgotten,
+    "console.portals": listing.show,
+    "console.portals.create": listing.create,
+    "console.portal": portal.show,
+    "console.portal.publish": portal.publish,
+    "console.portal.switch": portal.switch,
+    "console.portal.document": document.show,
+    "console.portal.document.save": document.save,
+    "console.portal.version": portal.compare,
+    "console.portal.version.restore": portal.restore,
+    "console.portal.dry-run.start": dry_run.start,
+    "console.portal.dry-run": dry_run.show,
+    "console.portal.dry-run.cancel": dry_run.cancel,
     "console.quarantine": quarantine.show,
     "console.quarantine.retry-all": quarantine.retry_all,
     "console.quarantine.retry": quarantine.retry,

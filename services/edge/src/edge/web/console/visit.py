@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from contracts.identity.audit import ListAudit
 from contracts.identity.tenancy import ListApiKeys
 from contracts.message import Request
+from contracts.portal_config.portals import ListPortals
 from contracts.records.intake import ListQuarantine
 from contracts.records.sources import ListSources
 from edge.web.catalogues import later
@@ -49,6 +50,7 @@ class ConsoleVisit(Visit):
 
 MENU: Final[tuple[Entry, ...]] = (
     ("/", "house", later("Overview"), None),
+    ("/portals", "layout-grid", later("Portals"), ListPortals),
     ("/quarantine", "inbox", later("Quarantine"), ListQuarantine),
     ("/sources", "building-2", later("Backoffices"), ListSources),
     ("/api-keys", "key-round", later("API keys"), ListApiKeys),

@@ -1,0 +1,1 @@
+"""Portals in the console: what there is, what a draft changes, who gains and loses by it, publishing and going back."""

@@ -1,0 +1,106 @@
+"""Differences between two portal documents as sentences: who sees, may or reads what from now on, or no longer.
+
+The codes are those of `policy.comparing`; one that is not known here yet is told as "changed", with its place.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from edge.domain.headings import readable
+from edge.web.catalogues import label, later
+from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SENTENCES, SETTINGS
+from edge.web.visit import Json, Visit
+
+LONGEST: Final = 160
+"""Letters of a filter or a layout that a sentence quotes."""
+UNKNOWN: Final = later("Changed: %(place)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change: what it is about ("" for the portal itself), in words; `tone` tells gains from losses of sight."""
+
+    about: str
+    text: str
+    tone: str
+
+
+class Wording:
+    """Says changes in the visitor's language. `modules` are the tenant's module definitions by name."""
+
+    def __init__(self, visit: Visit, before: Json, after: Json, modules: Mapping[str, Json]) -> None:
+        self._say, self._language, self._modules = visit.say, visit.language, modules
+        self._before, self._after = before, after
+
+    def tell(self, changes: Sequence[Json]) -> list[Told]:
+        """Give each change as a sentence, in the documents' order."""
+        return [self._told(change) for change in changes]
+
+    def _told(self, change: Json) -> Told:
+        steps = change["pointer"].split("/")[1:]
+        code, before, after = change["code"], change.get("before"), change.get("after")
+        document = self._before if after is None else self._after
+        entry = self._entry(document, steps)
+        sentence = SENTENCES.get(code)
+        if code == "value-changed":
+            sentence = later("%(setting)s: %(after)s instead of %(before)s.")
+        if sentence is None:
+            return Told("", self._say(UNKNOWN, place=change["pointer"]), "info")
+        words = {
+            "module": self.module(str(entry.get("module", "")), entry),
+            "value": self._value(code, after if after is not None else before, entry),
+            "before": self._plain(before),
+            "after": self._plain(after),
+            "role": steps[1] if steps[:1] == ["roles"] and len(steps) > 1 else "",
+            "setting": self._say(SETTINGS.get(change["pointer"], change["pointer"].strip("/").replace("/", ", "))),
+            "field": self._field(entry, steps),
+            "accounts": self._accounts(after if after is not None else before),
+        }
+        tone = "success" if code in GAINS else "warning" if code in LOSES else "info"
+        return Told(words["module"] if entry else "", self._say(sentence, **words), tone)
+
+    def module(self, name: str, entry: Json) -> str:
+        """Give what a module is called here, else by its definition, else its name made readable."""
+        known = entry.get("label") or (self._modules.get(name) or {}).get("label")
+        return label(known, self._language) if known else readable(name, None, self._language)
+
+    def _entry(self, document: Json, steps: Sequence[str]) -> Json:
+        """Give the module's entry that a pointer leads into, {} where it leads elsewhere."""
+        if steps[:1] != ["modules"] or len(steps) < 2 or not steps[1].isdigit():
+            return {}
+        entries = document.get("modules") or []
+        at = int(steps[1])
+        return entries[at] if at < len(entries) else {}
+
+    def _field(self, entry: Json, steps: Sequence[str]) -> str:
+        if len(steps) < 4 or steps[2] != "fields":
+            return ""
+        name = steps[3].replace("~1", "/").replace("~0", "~")
+        fields = (self._modules.get(str(entry.get("module"))) or {}).get("fields") or []
+        declared: Json = next((each for each in fields if f"fields.{each.get('name')}" == name), {})
+        return readable(name, declared.get("label"), self._language)
+
+    def _value(self, code: str, value: object, entry: Json) -> str:
+        if "action" in code and isinstance(value, str):
+            return self._say(ACTIONS.get(value, value))
+        if code.startswith("role-module") and isinstance(value, str):
+            return self.module(value, _entry_of(self._after, value) or _entry_of(self._before, value))
+        return self._plain(value)
+
+    def _accounts(self, value: object) -> str:
+        return ", ".join(map(str, value.get("accounts", ()))) if isinstance(value, dict) else ""
+
+    def _plain(self, value: object) -> str:
+        if value is None or value == "":
+            return self._say(later("nothing"))
+        if isinstance(value, bool):
+            return self._say(later("Yes")) if value else self._say(later("No"))
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def _entry_of(document: Json, module: str) -> Json:
+    found: Any = next((each for each in document.get("modules") or () if each.get("module") == module), {})
+    return dict(found)
