@@ -7,7 +7,7 @@ from typing import Any
 import aio_pika
 import pytest
 
-from chassis.event_batch import MAX_BYTES, MAX_EVENTS, packed, unpacked
+from chassis.event_batch import MAX_BYTES, MAX_EVENTS, MAX_READ, packed, unpacked
 from chassis.event_router import ATTEMPT_HEADER, EventRouter
 from chassis.store_service import StoreService
 from chassis.work import Work
@@ -72,14 +72,21 @@ def test_what_is_packed_unpacks_to_the_same() -> None:
     bodies = [{"data": {"name": f"é{number}", "nested": [1.5, None, "x"]}} for number in range(3)]
     messages = [{**_message(), "body": json.dumps(body).encode()} for body in bodies]
     [one] = packed(messages)
-    assert [json.loads(body) for body in unpacked(one.body, one.content_type)] == bodies
-    assert unpacked(b"[not even json", CONTENT_TYPE) == [b"[not even json"]
+    found = unpacked(one.body, one.content_type)
+    assert [each.event for each in found] == bodies
+    assert [json.loads(each.written()) for each in found] == bodies
 
 
-@pytest.mark.parametrize("body", [b"{}", b"[", b"\xff", b"1"])
-def test_a_batch_that_is_none_is_told(body: bytes) -> None:
-    with pytest.raises(ValueError):
-        unpacked(body, BATCH_CONTENT_TYPE)
+@pytest.mark.parametrize("body", [b'{"price": 1.50, "price": 2}', b"[not even json", b"\xff"])
+def test_what_came_by_itself_is_written_as_it_came(body: bytes) -> None:
+    [one] = unpacked(body, CONTENT_TYPE)
+    assert one.written() == body
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[", b"\xff", b"1", b"[" + b" " * MAX_READ + b"]"])
+def test_a_batch_that_is_none_is_one_event_that_nobody_can_read(body: bytes) -> None:
+    [one] = unpacked(body, BATCH_CONTENT_TYPE)
+    assert one.event == one.written() == body
 
 
 async def test_a_batch_arrives_whole_and_one_bad_event_is_dead_by_itself(bench: Bench, consumer: StoreService) -> None:

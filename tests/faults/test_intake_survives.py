@@ -90,7 +90,7 @@ async def _drain(stack: Stack, name: str) -> list[Event]:
         channel = await connection.channel()
         queue = await channel.get_queue(name, ensure=False)
         while (message := await queue.get(fail=False, no_ack=True, timeout=30)) is not None:
-            found += map(json.loads, unpacked(message.body, message.content_type))
+            found += [one.event for one in unpacked(message.body, message.content_type)]
     return found
 
 

@@ -1,7 +1,6 @@
 """The whole service on a real broker: from a tenant's routing key to what other services hear, and to the probes."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -133,7 +132,7 @@ async def everything_heard(vhost: str, complete: Callable[[list[dict[str, Any]]]
 
         async def enough() -> bool:
             while (message := await queue.get(fail=False, no_ack=True)) is not None:
-                heard.extend(map(json.loads, unpacked(message.body, message.content_type)))
+                heard.extend(one.event for one in unpacked(message.body, message.content_type))
             return complete(heard)
 
         await wait_until_async(enough, WITHIN_S)

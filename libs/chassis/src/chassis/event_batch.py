@@ -6,7 +6,7 @@ reads one event a message, and so does who follows the broadcast.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic_core import from_json, to_json
 
@@ -16,6 +16,8 @@ from contracts.topology import EVENTS
 MAX_EVENTS: Final = 100
 """Events of one message: a replica that dies over them has little to do again."""
 MAX_BYTES: Final = 256_000
+MAX_READ: Final = 4 * MAX_BYTES
+"""Bytes of a batch that is read: room for a sender that packs more than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,26 @@ def _packed(group: Sequence[Mapping[str, Any]]) -> Packed:
     return Packed(first["exchange"], first["key"], first["id"], first["type"], body, kind, len(group))
 
 
-def unpacked(body: bytes, content_type: str | None) -> list[bytes]:
-    """Give each event of a message as its JSON. Raises ValueError for a batch that is none."""
-    if content_type != BATCH_CONTENT_TYPE:
-        return [body]
-    events = from_json(body)
-    if not isinstance(events, list):
-        raise ValueError("a batch must be an array of events")  # noqa: TRY004  callers know of one error
-    return [to_json(event) for event in events]
+class Unpacked(NamedTuple):
+    """One event of a message: parsed, or its bytes where they are no JSON; `body` is None where it came in a batch."""
+
+    event: Any
+    body: bytes | None
+
+    def written(self) -> bytes:
+        """Give it as a message of its own."""
+        return to_json(self.event) if self.body is None else self.body
+
+
+def unpacked(body: bytes, content_type: str | None) -> list[Unpacked]:
+    """Give each event of a message, parsed once. What is no batch, though it says so, is one event of bytes."""
+    batch = content_type == BATCH_CONTENT_TYPE
+    if batch and len(body) > MAX_READ:
+        return [Unpacked(body, body)]
+    try:
+        found = from_json(body)
+    except ValueError:
+        return [Unpacked(body, body)]
+    if not batch:
+        return [Unpacked(found, body)]
+    return [Unpacked(event, None) for event in found] if isinstance(found, list) else [Unpacked(body, body)]

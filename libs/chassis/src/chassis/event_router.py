@@ -14,7 +14,7 @@ from faststream.rabbit import RabbitMessage
 from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 
-from chassis.event_batch import unpacked
+from chassis.event_batch import Unpacked, unpacked
 from chassis.faults import crash_point
 from chassis.inbox import AlreadyHandledError, remember
 from chassis.logs import get_logger
@@ -41,14 +41,6 @@ def attempts_before(headers: Mapping[str, Any]) -> int:
     """Read how often a message has failed; a header that is no number counts as none."""
     told = str(headers.get(ATTEMPT_HEADER, 0))
     return int(told) if told.isascii() and told.isdigit() else 0
-
-
-def _events_of(message: RabbitMessage) -> list[bytes]:
-    """Give each event of a delivery; what is no batch, though it says so, is one event that nobody can read."""
-    try:
-        return unpacked(message.body, message.content_type)
-    except ValueError:
-        return [message.body]
 
 
 class UnreadableEventError(Exception):
@@ -92,19 +84,19 @@ class EventConsumer(Generic[U]):
     async def consume(self, message: RabbitMessage) -> None:
         """Handle one delivery to its end, event by event: effect and acknowledgement, delay, or dead letter."""
         crash_point("event.received")
-        for body in _events_of(message):
-            if await self._consume_one(message, body) == RETURNED:
+        for one in unpacked(message.body, message.content_type):
+            if await self._consume_one(message, one) == RETURNED:
                 await message.nack()
                 return
         crash_point("event.after_commit")
         await message.ack()
 
-    async def _consume_one(self, message: RabbitMessage, body: bytes) -> str:
+    async def _consume_one(self, message: RabbitMessage, one: Unpacked) -> str:
         """Bring one event to its end; tells what became of it."""
         with structlog.contextvars.bound_contextvars(queue=self._router.queue, message_id=message.message_id):
-            began, read = time.perf_counter(), self._read(body)
+            began, read = time.perf_counter(), self._read(one.event)
             with self._span_of(read) as step:
-                outcome = await self._settle(message, body, read)
+                outcome = await self._settle(message, one, read)
                 step.tell(OUTCOME, outcome)
                 if outcome not in (HANDLED, DUPLICATE):
                     step.fail(outcome)
@@ -118,7 +110,7 @@ class EventConsumer(Generic[U]):
         name, parent = f"{self._router.queue} {read[0].type}", read[0].traceparent or ""
         return span(name, SpanKind.CONSUMER, parent=parent, attributes={TENANT: read[0].tenantid})
 
-    async def _settle(self, message: RabbitMessage, body: bytes, read: Read | UnreadableEventError) -> str:
+    async def _settle(self, message: RabbitMessage, one: Unpacked, read: Read | UnreadableEventError) -> str:
         """Handle it or put it where it belongs; tells what became of it."""
         try:
             await self._handle(read)
@@ -126,7 +118,7 @@ class EventConsumer(Generic[U]):
             logger.debug("event.duplicate")
             return DUPLICATE
         except Exception as error:  # noqa: BLE001  the boundary: every failure ends in a delay or a dead letter
-            return await self._set_aside(message, body, error)
+            return await self._set_aside(message, one.written(), error)
         return HANDLED
 
     async def _handle(self, read: Read | UnreadableEventError) -> None:
@@ -149,9 +141,9 @@ class EventConsumer(Generic[U]):
                 logger.warning("event.paused", reason=type(error).__name__)
                 await self._database.wait_until_there()
 
-    def _read(self, body: bytes) -> Read | UnreadableEventError:
+    def _read(self, event: object) -> Read | UnreadableEventError:
         try:
-            cloud = CloudEvent.model_validate_json(body)
+            cloud = CloudEvent.model_validate(event)
             kind, handler = self._router.handlers[cloud.type]
             return cloud, kind.model_validate(cloud.data), handler
         except (ValidationError, KeyError) as error:
