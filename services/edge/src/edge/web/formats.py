@@ -61,6 +61,12 @@ class Formats:
         passed = max(timedelta(seconds=1), (now or datetime.now(UTC)) - found)
         return str(format_timedelta(-passed, locale=self.locale, add_direction=True))
 
+    def until(self, day: date, today: date) -> str:
+        """Write how far off a day is: `in 8 days`."""
+        return str(
+            format_timedelta(day - today, granularity="day", threshold=1.5, locale=self.locale, add_direction=True)
+        )
+
     def today(self, now: datetime | None = None) -> date:
         """Give the day it is here."""
         return (now or datetime.now(UTC)).astimezone(self.zone).date()
