@@ -10,6 +10,7 @@ from contracts.identity.sessions import RefreshSession, SignIn
 from contracts.message import Request, Who
 from contracts.portal_config.portals import ShowPublicPortal
 from contracts.principal import Principal
+from contracts.records.dashboard import ShowDashboard
 from contracts.records.viewing import ShowPortal
 from edge.http.page_table import PORTAL_PAGES
 from stack.knocking import Knocker, Reply
@@ -26,6 +27,7 @@ SCOPE = {
 }
 PUBLIC = {"portal": "acme/customers", "name": "Acme", "languages": ["en", "de"], "look": {}, "sign_in": {}}
 VIEW = {"portal": "acme/customers", "name": "Acme", "version": 1, "modules": [], "fresh_as_of": None}
+BOARD: dict[str, Any] = {"modules": [], "since": "2026-10-23T10:00:05Z", "fresh_as_of": None}
 ME: dict[str, Any] = {
     "id": "u1", "email": "jo@example.com", "name": "Jo <b>", "language": "de", "time_zone": "UTC",
     "date_format": "dd.MM.yyyy", "time_format": "24h", "country": None, "membership": {"id": "m1"},
@@ -35,7 +37,7 @@ ME: dict[str, Any] = {
 @pytest.fixture
 def portal(edge: Knocker) -> Knocker:
     """An edge whose services know one portal and one person."""
-    for kind, body in ((ShowPublicPortal, PUBLIC), (ShowPortal, VIEW), (ShowMe, ME)):
+    for kind, body in ((ShowPublicPortal, PUBLIC), (ShowPortal, VIEW), (ShowMe, ME), (ShowDashboard, BOARD)):
         edge.bus.says(kind, body)
     return edge
 
