@@ -12,7 +12,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pymongo.collection import Collection
 
-from policy import RULES, Policy, Viewer, compile_policy, decide, mongo_filter, mongo_projection, parse_portal, project
+from policy import (
+    RULES,
+    Judge,
+    Policy,
+    Viewer,
+    compile_policy,
+    decide,
+    mongo_filter,
+    mongo_projection,
+    parse_portal,
+    project,
+)
 from worlds import MODULES, NOW, OPTIONS, as_stored, people, portal_documents, records, role_sets
 
 FAST = 200
@@ -58,6 +69,8 @@ def check(bench: Bench, document: Record, who: list[tuple[Viewer, frozenset[str]
             verdicts = {str(record["_id"]): decide(policy, viewer, module, record, NOW) for record in kept}
             bench.seen.update(verdict.rule for verdict in verdicts.values())
             predicate = {name for name, verdict in verdicts.items() if verdict.allowed}
+            judge = Judge(policy, viewer, module, NOW)
+            assert {str(record["_id"]) for record in kept if judge.allows(record)} == predicate
             assert shown(bench, policy, viewer, module, kept) == predicate
 
 

@@ -12,10 +12,10 @@ from policy.narrow import ONE_OF, Asked, narrowed_by, only, read_asked, without_
 from policy.parse_portal import parse_portal
 from policy.portal import Grant, Layout, Portal, Section, Sort
 from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of, fitted, offered_to, roles_of
-from policy.projection import project
+from policy.projection import Projector, project
 from policy.stages import stages_in
 from policy.value import FIELD_TYPES, FieldType, Mistyped, Value, read_value, stored_value
-from policy.verdict import ALLOWED, RULES, Verdict, decide, explain
+from policy.verdict import ALLOWED, RULES, Judge, Verdict, decide, explain
 from policy.viewer import Viewer, today_in
 from policy.viewers import NOBODY, Viewers, positions_of, viewers_at
 from policy.waiting import Waits, waits_in
@@ -40,6 +40,7 @@ __all__ = [
     "FieldType",
     "Grant",
     "Invalid",
+    "Judge",
     "Layout",
     "Looking",
     "Missed",
@@ -49,6 +50,7 @@ __all__ = [
     "Policy",
     "Portal",
     "Preset",
+    "Projector",
     "Section",
     "Sight",
     "Sort",

@@ -8,8 +8,7 @@ from typing import Final
 from policy.builtin import ALWAYS_READABLE, GROUPS, Leaf, Many, Named, Row, Shape
 from policy.compile import ModulePolicy
 from policy.filters import DECLARED
-from policy.portal import Grant
-from policy.value import stored_value
+from policy.value import reader
 
 LINES: Final = "lines."
 
@@ -22,35 +21,44 @@ def project(module: ModulePolicy, record: Mapping[str, object]) -> dict[str, obj
     moments `datetime`. `related` keeps what belongs to modules that show; whether each of those records does is for the
     caller to ask.
     """
-    raw = record.get("values")
-    values: Mapping[str, object] = raw if isinstance(raw, Mapping) else {}
-    out: dict[str, object] = {name: record.get(name) for name in ALWAYS_READABLE}
-    out["id"] = record.get("_id")
-    for name in (name for name in module.readable if name in GROUPS):
-        out[name] = _shaped(values.get(name), GROUPS[name])
-    if "related" in module.readable:
-        out["related"] = [each for each in _rows(out["related"]) if each.get("module") in module.related]
-    _put_scalars(out, module.readable, values)
-    lines = [name.removeprefix(LINES) for name in module.readable if name.startswith(LINES)]
-    if lines:
-        out["lines"] = [{name: _scalar(line.get(name)) for name in lines} for line in _rows(values.get("lines"))]
-    return out
+    return Projector(module).project(record)
 
 
-def _put_scalars(out: dict[str, object], readable: Mapping[str, Grant], values: Mapping[str, object]) -> None:
-    raw = values.get("fields")
-    declared = raw if isinstance(raw, Mapping) else {}
-    fields: dict[str, object] = {}
-    for name, grant in readable.items():
-        if grant.kind is None:
-            continue
-        if name.startswith(DECLARED):
-            short = name.removeprefix(DECLARED)
-            fields[short] = stored_value(grant.kind, declared.get(short))
-        else:
-            out[name] = stored_value(grant.kind, values.get(name))
-    if fields:
-        out["fields"] = fields
+class Projector:
+    """What a module's policy shows, sorted out once for any number of records."""
+
+    def __init__(self, module: ModulePolicy) -> None:
+        self._related = module.related
+        self._groups = [(name, GROUPS[name]) for name in module.readable if name in GROUPS]
+        self._lines = [name.removeprefix(LINES) for name in module.readable if name.startswith(LINES)]
+        scalars = {name: reader(grant.kind) for name, grant in module.readable.items() if grant.kind is not None}
+        self._own = [(name, read) for name, read in scalars.items() if not name.startswith(DECLARED)]
+        self._declared = [
+            (name.removeprefix(DECLARED), read) for name, read in scalars.items() if name.startswith(DECLARED)
+        ]
+
+    def project(self, record: Mapping[str, object]) -> dict[str, object]:
+        """Show one record, as `project` does."""
+        values = _object(record.get("values"))
+        out: dict[str, object] = {name: record.get(name) for name in ALWAYS_READABLE}
+        out["id"] = record.get("_id")
+        for name, shape in self._groups:
+            out[name] = _shaped(values.get(name), shape)
+        if "related" in out:
+            out["related"] = [each for each in _rows(out["related"]) if each.get("module") in self._related]
+        for name, read in self._own:
+            out[name] = read(values.get(name))
+        if self._declared:
+            declared = _object(values.get("fields"))
+            out["fields"] = {name: read(declared.get(name)) for name, read in self._declared}
+        if self._lines:
+            lines = _rows(values.get("lines"))
+            out["lines"] = [{name: _scalar(line.get(name)) for name in self._lines} for line in lines]
+        return out
+
+
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _rows(value: object) -> list[Mapping[str, object]]:

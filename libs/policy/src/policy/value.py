@@ -52,15 +52,12 @@ def read_value(kind: FieldType, raw: object) -> Value:
 
 def stored_value(kind: FieldType, stored: object) -> Value | None:
     """The value of a stored field; None if there is none of that type: missing, null, an array, NaN, another type."""
-    match kind:
-        case "number" | "money":
-            return _stored_number(stored)
-        case "datetime":
-            return instant(stored) if isinstance(stored, datetime) else None
-        case "boolean":
-            return stored if isinstance(stored, bool) else None
-        case _:
-            return stored if isinstance(stored, str) else None
+    return reader(kind)(stored)
+
+
+def reader(kind: FieldType) -> Callable[[object], Value | None]:
+    """What reads stored fields of one type, as `stored_value` does."""
+    return _STORED[kind]
 
 
 def instant(moment: datetime) -> datetime:
@@ -74,6 +71,32 @@ def _stored_number(stored: object) -> Decimal | None:
         return None
     number = Decimal(stored)
     return None if number.is_nan() else number
+
+
+def _stored_moment(stored: object) -> datetime | None:
+    return instant(stored) if isinstance(stored, datetime) else None
+
+
+def _stored_boolean(stored: object) -> bool | None:
+    return stored if isinstance(stored, bool) else None
+
+
+def _stored_string(stored: object) -> str | None:
+    return stored if isinstance(stored, str) else None
+
+
+_STORED: Final[Mapping[FieldType, Callable[[object], Value | None]]] = MappingProxyType(
+    {
+        "string": _stored_string,
+        "text": _stored_string,
+        "choice": _stored_string,
+        "number": _stored_number,
+        "money": _stored_number,
+        "date": _stored_string,
+        "datetime": _stored_moment,
+        "boolean": _stored_boolean,
+    }
+)
 
 
 def _read_string(raw: object) -> str:

@@ -8,12 +8,12 @@ knows memberships, before there is a viewer.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from policy.audience import scope_keys
 from policy.builtin import ALWAYS_READABLE
-from policy.compile import ModulePolicy, Policy
-from policy.filters import bind, holds
+from policy.compile import Policy
+from policy.filters import Filter, bind, holds
 from policy.value import instant
 from policy.viewer import Viewer
 
@@ -45,14 +45,61 @@ class Verdict:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One record before one module's rules, at a moment."""
+class _Case(NamedTuple):
+    """One record before one module's rules, at a moment: the keys of the scope, and the filter, are the viewer's."""
 
-    module: ModulePolicy
-    viewer: Viewer
+    scope: tuple[str, ...]
+    filter: Filter | None
     record: Record
     now: datetime
+
+
+class Judge:
+    """One module's rules, made ready for one viewer at one moment: to be asked of any number of records."""
+
+    def __init__(self, policy: Policy | None, viewer: Viewer, module: str, now: datetime, action: str = "view") -> None:
+        """`now` is aware. Without a policy, and of a module that it does not grant, nothing is allowed."""
+        if now.tzinfo is None:
+            raise ValueError("a moment needs its offset")
+        self._policy, self._tenant, self._module, self._now = policy, viewer.tenant, module, instant(now)
+        granted = policy.modules.get(module) if policy is not None else None
+        self._granted = granted
+        if granted is not None:
+            self._acts = granted.shows and action in granted.actions
+            self._scope = scope_keys(granted.scope, viewer)
+            self._filter = bind(granted.filter, viewer) if granted.filter is not None else None
+
+    def allows(self, record: Record) -> bool:
+        """Tell whether every rule says yes: the same as the last of `verdicts`, without their names."""
+        if self._granted is None or not self._acts:
+            return False
+        if record.get("tenant") != self._tenant or record.get("module") != self._module:
+            return False
+        case = self._case(record)
+        return all(says(case) for _, says in _RULES_OF_A_RECORD)
+
+    def verdicts(self, record: Record, field: str | None = None) -> Iterator[Verdict]:
+        """Every rule's word, in order. Ends at a refusal that leaves nothing to ask the later rules about."""
+        policy = self._policy
+        yield Verdict(record.get("tenant") == self._tenant, "tenant")
+        yield Verdict(policy is not None, "portal")
+        if policy is None:
+            return
+        granted = self._granted if record.get("module") == self._module else None
+        if granted is None:
+            yield Verdict(allowed=False, rule=policy.withheld.get(self._module, "module"))
+            return
+        yield Verdict(allowed=True, rule="module")
+        yield Verdict(allowed=True, rule="role")
+        case = self._case(record)
+        for rule, says in _RULES_OF_A_RECORD:
+            yield Verdict(says(case), rule)
+        yield Verdict(self._acts, "action")
+        if field is not None:
+            yield Verdict(field in granted.readable or field in ALWAYS_READABLE, "field")
+
+    def _case(self, record: Record) -> _Case:
+        return _Case(self._scope, self._filter, record, self._now)
 
 
 def decide(
@@ -80,34 +127,15 @@ def explain(
     action: str = "view",
     field: str | None = None,
 ) -> Iterator[Verdict]:
-    """Every rule's word, in order. Ends at a refusal that leaves nothing to ask the later rules about."""
-    if now.tzinfo is None:
-        raise ValueError("a moment needs its offset")
-    yield Verdict(record.get("tenant") == viewer.tenant, "tenant")
-    yield Verdict(policy is not None, "portal")
-    if policy is None:
-        return
-    granted = policy.modules.get(module) if record.get("module") == module else None
-    if granted is None:
-        yield Verdict(allowed=False, rule=policy.withheld.get(module, "module"))
-        return
-    yield Verdict(allowed=True, rule="module")
-    yield Verdict(allowed=True, rule="role")
-    case = _Case(granted, viewer, record, instant(now))
-    yield Verdict(_in_scope(case), "scope")
-    for rule, says in _STANDING_RULES:
-        yield Verdict(says(record, case.now), rule)
-    yield Verdict(_passes_filter(case), "filter")
-    yield Verdict(granted.shows and action in granted.actions, "action")
-    if field is not None:
-        yield Verdict(field in granted.readable or field in ALWAYS_READABLE, "field")
+    """Every rule's word about one record, as `Judge.verdicts` gives them."""
+    return Judge(policy, viewer, module, now, action).verdicts(record, field)
 
 
 def _in_scope(case: _Case) -> bool:
     audience = case.record.get("audience")
     if not isinstance(audience, list | tuple):
         return False
-    return any(key in audience for key in scope_keys(case.module.scope, case.viewer))
+    return any(key in audience for key in case.scope)
 
 
 def _started(record: Record, now: datetime) -> bool:
@@ -121,7 +149,7 @@ def _not_over(record: Record, now: datetime) -> bool:
 
 
 def _passes_filter(case: _Case) -> bool:
-    return case.module.filter is None or holds(bind(case.module.filter, case.viewer), case.record.get("values"))
+    return case.filter is None or holds(case.filter, case.record.get("values"))
 
 
 _STANDING_RULES: Final[tuple[tuple[str, Callable[[Record, datetime], bool]], ...]] = (
@@ -130,6 +158,18 @@ _STANDING_RULES: Final[tuple[tuple[str, Callable[[Record, datetime], bool]], ...
     ("visible_from", _started),
     ("visible_until", _not_over),
 )
+
+
+def _standing(says: Callable[[Record, datetime], bool]) -> Callable[[_Case], bool]:
+    return lambda case: says(case.record, case.now)
+
+
+_RULES_OF_A_RECORD: Final[tuple[tuple[str, Callable[[_Case], bool]], ...]] = (
+    ("scope", _in_scope),
+    *((rule, _standing(says)) for rule, says in _STANDING_RULES),
+    ("filter", _passes_filter),
+)
+"""What is asked of a record of a module that is granted, in order."""
 
 
 def stands(record: Record, now: datetime) -> bool:

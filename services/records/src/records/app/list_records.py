@@ -24,7 +24,7 @@ async def list_records(request: ListRecords, who: Principal, at: Context) -> Rec
     context = (LIST, at.tenant, who.membership, *_query(request, looking), str(order))
     after = at.cursors.open(request.cursor, *context) if request.cursor else None
     page = await next_page(asked, order, after, request.limit, at)
-    items = await shown([row for row in page.rows if asked.looking.allows(row)], asked.looking, looking, at)
+    items = await shown(asked.looking.allowed(page.rows), asked.looking, looking, at)
     return RecordPage.model_construct(
         items=tuple(items),
         next_cursor=at.cursors.seal(page.after, *context) if page.after else None,

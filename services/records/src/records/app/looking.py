@@ -1,12 +1,12 @@
 """A caller who looks: the module's policy, the database's filter, and the same rules again for each row in hand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, cast
 
 from contracts.principal import Principal
-from policy import ModulePolicy, Policy, Viewer, decide, mongo_filter, mongo_projection, only, project, today_in
+from policy import Judge, ModulePolicy, Policy, Projector, Viewer, mongo_filter, mongo_projection, only, today_in
 from records.app.context import Context
 from records.app.outward import outward
 from records.domain.refusal import NoPortal, NotFound
@@ -38,6 +38,8 @@ class Look:
 
     def narrowed(self, module: ModulePolicy) -> "Look":
         """Look with a narrower policy of the same module: every rule below asks that one."""
+        if module is self.module:
+            return self
         policy = replace(self.policy, modules={**self.policy.modules, module.module: module})
         return replace(self, policy=policy, module=module)
 
@@ -54,17 +56,20 @@ class Look:
         """Give the projection: what may be shown, and what the rules have to be asked about."""
         return dict(mongo_projection(self.module, for_verdict=True))
 
-    def allows(self, row: Row) -> bool:
-        """Ask the rules again about a row that the database let through: both must agree."""
-        return decide(self.policy, self.viewer, self.module.module, row, self.now).allowed
+    def allowed(self, rows: Iterable[Row]) -> list[Row]:
+        """Ask the rules again about rows that the database let through, and give those that pass: both must agree."""
+        judge = Judge(self.policy, self.viewer, self.module.module, self.now)
+        return [row for row in rows if judge.allows(row)]
 
 
 async def look(who: Principal, module: str, at: Context) -> Look:
     """Look into a module. Raises NoPortal; NotFound for one that does not show, exactly as for one that is not."""
-    for one in await looks(who, at):
-        if one.module.module == module:
-            return one
-    raise NotFound
+    found = await in_force(who, at)
+    granted = found.policy.modules.get(module)
+    if granted is None or not granted.shows:
+        raise NotFound
+    now = at.now()
+    return Look(found.policy, granted, viewer_of(who, found, now), now)
 
 
 async def looks(who: Principal, at: Context) -> list[Look]:
@@ -86,7 +91,8 @@ async def shown(rows: Collection[Row], looking: Look, unasked: Look, at: Context
 
     `unasked` is the look before anything was asked for: a condition on a list says nothing about what is related.
     """
-    projected = [project(looking.module, row) for row in rows]
+    project = Projector(looking.module).project
+    projected = [project(row) for row in rows]
     named = await _related_by_name(projected, unasked, at)
     for one in projected:
         if "related" in one:
@@ -114,8 +120,9 @@ async def _names(ids: Collection[str], looking: Look, at: Context) -> Mapping[st
     readable = [name for name in OF_RELATED if name in looking.module.readable]
     there = looking.narrowed(only(looking.module, readable) or looking.module)
     rows = await at.records.some(ids, Wanted(there.query(), there.fields()))
-    found = [(row, project(there.module, row)) for row in rows if there.allows(row)]
-    return {row["_id"]: {name: one[name] for name in readable} for row, one in found}
+    project = Projector(there.module).project
+    found = [(row["_id"], project(row)) for row in there.allowed(rows)]
+    return {name: {field: one[field] for field in readable} for name, one in found}
 
 
 def _related(projected: Mapping[str, object]) -> list[dict[str, str]]:

@@ -35,7 +35,7 @@ async def _search(request: SearchRecords, looking: Look, keys: int, at: Context)
     asked = question(ListRecords.model_construct(module=module.module, q=request.q, fields=brief), looking)
     nothing = not asked.wanted.words
     rows, more = ([], False) if nothing else await _rows(request, asked, keys, at)
-    visible = [row for row in rows if asked.looking.allows(row)][: request.limit]
+    visible = asked.looking.allowed(rows)[: request.limit]
     return ModuleHits(
         module=module.module,
         label=dict(module.label),

@@ -26,7 +26,7 @@ async def what_is_new(looking: Look, at: Context) -> list[tuple[datetime, Shown]
     begin = Position(sort_key(looking.now - LATELY), "")
     until = begin if edge is None or edge.key < begin.key else edge
     rows = await at.records.page(wanted, NEWEST_FIRST, None, SHOWN, until)
-    found = [row for row in rows if briefly.allows(row)]
+    found = briefly.allowed(rows)
     return list(zip(map(_came_in, found), await shown(found, briefly, looking, at), strict=True))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from policy import Condition, Waits, narrowed_by, only, project, waits_in
+from policy import Condition, Projector, Waits, narrowed_by, only, waits_in
 from records.app.context import Context
 from records.app.looking import Look
 from records.domain.tally import Priced, Tally, tally
@@ -37,7 +37,7 @@ async def _count(waits: Waits, looking: Look, at: Context) -> Waiting:
     narrowed = looking.narrowed(narrowed_by(looking.module, waits.conditions))
     counted = narrowed.narrowed(only(narrowed.module, waits.fields) or narrowed.module)
     rows, whole = await _rows(waits, counted, at)
-    found = [project(counted.module, row) for row in rows if counted.allows(row)]
+    found = list(map(Projector(counted.module).project, counted.allowed(rows)))
     today = looking.viewer.today.isoformat()
     all_of_them = tally((_priced(one, waits) for one in found), whole=whole)
     if not waits.due:
