@@ -61,6 +61,10 @@ class Look:
         judge = Judge(self.policy, self.viewer, self.module.module, self.now)
         return [row for row in rows if judge.allows(row)]
 
+    def allows(self, row: Row) -> bool:
+        """Ask the rules about one row."""
+        return bool(self.allowed([row]))
+
 
 async def look(who: Principal, module: str, at: Context) -> Look:
     """Look into a module. Raises NoPortal; NotFound for one that does not show, exactly as for one that is not."""

@@ -17,7 +17,7 @@ async def show_record(request: ShowRecord, who: Principal, at: Context) -> Visib
     whole = await look(who, request.module, at)
     looking = with_fields(whole, request.fields) if request.fields else whole
     row = await at.records.find(request.id, looking.query(), {**looking.fields(), "source": 1})
-    if row is None or not looking.allowed([row]):
+    if row is None or not looking.allows(row):
         raise NotFound
     [record] = await shown([row], looking, whole, at)
     fresh = await freshness_of(row["source"], at)
