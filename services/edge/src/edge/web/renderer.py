@@ -28,6 +28,7 @@ class Renderer:
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
+        self._drawn = {name: _drawn(inner, Markup('aria-hidden="true"')) for name, inner in assets.icons.items()}
         self._spoken = {language: self._environment(language) for language in LANGUAGES}
 
     @property
@@ -78,8 +79,13 @@ class Renderer:
 
     def _icon(self, name: str, title: str = "") -> Markup:
         """Draw an icon; with a title it says something that the text beside it does not."""
-        said = Markup('role="img" aria-label="{}"').format(title) if title else Markup('aria-hidden="true"')
-        return Markup('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>').format(said, self._assets.icons[name])
+        if not title:
+            return self._drawn[name]
+        return _drawn(self._assets.icons[name], Markup('role="img" aria-label="{}"').format(title))
+
+
+def _drawn(inner: Markup, said: Markup) -> Markup:
+    return Markup('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>').format(said, inner)
 
 
 def headers(script: str) -> dict[str, str]:
