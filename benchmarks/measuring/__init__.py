@@ -1,0 +1,1 @@
+"""What benchmarks of doors measure with."""
