@@ -15,6 +15,7 @@ from typing import Final
 import aiohttp
 
 from actors import Customer, Tenant
+from actors.http import opened
 from actors.tenant import PASSWORD
 from lists import filled
 from measuring.load import UNLIMITED, Door, compare, until_there
@@ -41,9 +42,10 @@ async def session_of(customer: Customer, home: str) -> dict[str, str]:
     return {"Cookie": "; ".join(f"{each.key}={each.value}" for each in jar)}
 
 
-async def pages_of(customer: Customer) -> dict[str, tuple[str, str, int]]:
+async def pages_of(edge: str, customer: Customer) -> dict[str, tuple[str, str, int]]:
     """Each page's path below the portal, and what it has to hold how often."""
-    newest = (await customer.get("/api/v1/records/invoices?limit=1")).body["items"][0]
+    async with opened(edge) as http:
+        newest = (await http.get("/api/v1/records/invoices?limit=1", token=customer.token)).body["items"][0]
     return {
         "start": ("/", "<main", 1),
         "list": ("/m/invoices", TITLE, 20),
@@ -61,7 +63,7 @@ async def measured(tenant: Tenant, customer: Customer, edge: str, bare: Door, pi
     """Print each page's figures."""
     await until_there(bare)
     home = f"{edge}/p/{tenant.name}/customers"
-    for name, (below, holds, times) in (await pages_of(customer)).items():
+    for name, (below, holds, times) in (await pages_of(edge, customer)).items():
         cookies = await session_of(customer, home)  # anew: an access token lasts five minutes
         print(f"-- {name}")
         await compare(Door(home + below, cookies, holds, times), bare, pids)
