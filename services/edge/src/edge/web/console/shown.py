@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.console import overview, signing_in
+from edge.web.console.people import inviting, staff, users
 from edge.web.console.portals import document, dry_run, listing, portal
 from edge.web.console.running import api_keys, audit, quarantine, sources
 from edge.web.page_door import Show
@@ -27,6 +28,21 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.dry-run.start": dry_run.start,
     "console.portal.dry-run": dry_run.show,
     "console.portal.dry-run.cancel": dry_run.cancel,
+    "console.people": users.show,
+    "console.people.switch": users.switch,
+    "console.people.roles": users.change_roles,
+    "console.people.end": users.end_membership,
+    "console.invitations": inviting.show,
+    "console.invitations.new": inviting.ask_whom,
+    "console.invitations.invite": inviting.invite,
+    "console.invitations.check": inviting.check,
+    "console.invitations.sheet": inviting.invite_all,
+    "console.invitations.resend": inviting.resend,
+    "console.invitations.withdraw": inviting.withdraw,
+    "console.staff": staff.show,
+    "console.staff.invite": staff.invite,
+    "console.staff.change": staff.change,
+    "console.staff.remove": staff.remove,
     "console.quarantine": quarantine.show,
     "console.quarantine.retry-all": quarantine.retry_all,
     "console.quarantine.retry": quarantine.retry,

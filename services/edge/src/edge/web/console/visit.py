@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from contracts.identity.audit import ListAudit
+from contracts.identity.invitations import ListInvitations
+from contracts.identity.people import ListUsers
+from contracts.identity.staff import ListStaff
 from contracts.identity.tenancy import ListApiKeys
 from contracts.message import Request
 from contracts.portal_config.portals import ListPortals
@@ -51,6 +54,9 @@ class ConsoleVisit(Visit):
 MENU: Final[tuple[Entry, ...]] = (
     ("/", "house", later("Overview"), None),
     ("/portals", "layout-grid", later("Portals"), ListPortals),
+    ("/people", "users-round", later("People"), ListUsers),
+    ("/invitations", "mail", later("Invitations"), ListInvitations),
+    ("/staff", "user-round", later("Staff"), ListStaff),
     ("/quarantine", "inbox", later("Quarantine"), ListQuarantine),
     ("/sources", "building-2", later("Backoffices"), ListSources),
     ("/api-keys", "key-round", later("API keys"), ListApiKeys),
