@@ -18,7 +18,8 @@ NAMES = re.compile(r"%\((\w+)\)s")
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 SAID = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 """Attributes that people read or hear."""
-TEMPLATED = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+TEMPLATED = sorted({path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - {"design.html"})
+"""All but the page that shows components to those who build with them: it speaks English only."""
 
 
 def _said(catalog: Catalog) -> dict[str, Message]:

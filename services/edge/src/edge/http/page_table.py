@@ -80,6 +80,7 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/staff", "staff.invite", "write"),
     _console("POST", "/staff/{id}", "staff.change", "write"),
     _console("POST", "/staff/{id}/remove", "staff.remove", "write"),
+    _console("GET", "/explain", "explain"),
     _console("GET", "/quarantine", "quarantine"),
     _console("POST", "/quarantine/retry", "quarantine.retry-all", "write"),
     _console("POST", "/quarantine/{id}/retry", "quarantine.retry", "write"),

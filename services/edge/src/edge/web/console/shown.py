@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from edge.web.console import overview, signing_in
+from edge.web.console import explain, overview, signing_in
 from edge.web.console.people import inviting, staff, users
 from edge.web.console.portals import document, dry_run, listing, portal
 from edge.web.console.running import api_keys, audit, quarantine, sources
@@ -43,6 +43,7 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.staff.invite": staff.invite,
     "console.staff.change": staff.change,
     "console.staff.remove": staff.remove,
+    "console.explain": explain.show,
     "console.quarantine": quarantine.show,
     "console.quarantine.retry-all": quarantine.retry_all,
     "console.quarantine.retry": quarantine.retry,

@@ -10,6 +10,7 @@ from contracts.identity.staff import ListStaff
 from contracts.identity.tenancy import ListApiKeys
 from contracts.message import Request
 from contracts.portal_config.portals import ListPortals
+from contracts.records.explaining import ExplainVisibility
 from contracts.records.intake import ListQuarantine
 from contracts.records.sources import ListSources
 from edge.web.catalogues import later
@@ -57,6 +58,7 @@ MENU: Final[tuple[Entry, ...]] = (
     ("/people", "users-round", later("People"), ListUsers),
     ("/invitations", "mail", later("Invitations"), ListInvitations),
     ("/staff", "user-round", later("Staff"), ListStaff),
+    ("/explain", "search", later("Explain"), ExplainVisibility),
     ("/quarantine", "inbox", later("Quarantine"), ListQuarantine),
     ("/sources", "building-2", later("Backoffices"), ListSources),
     ("/api-keys", "key-round", later("API keys"), ListApiKeys),
