@@ -16,6 +16,7 @@ from contracts.message import Message, Request
 from contracts.principal import Principal
 from contracts.records.dashboard import ShowDashboard
 from contracts.records.exporting import ExportRecords
+from contracts.records.history import ShowHistory
 from contracts.records.searching import SearchRecords
 from contracts.records.viewing import ListRecords, ShowRecord
 from policy import FIELD_TYPES, SEARCHABLE, ModulePolicy, Policy, Viewer, decide, parse_module
@@ -101,8 +102,12 @@ class Asking:
                 shown = await self.ask(ShowRecord(module=module, id=key))
                 assert shown.record["id"] == key
                 self.fields_agree(shown.record, self.of(module), listed=False)
+                history = await self.ask(ShowHistory(module=module, id=key))
+                told = {changed.field for entry in history.items for changed in entry.fields}
+                assert told <= set(self.of(module).readable)
         for key in sorted(set(self.rows) - self.allowed)[:1]:
-            assert await self.refusal(ShowRecord(module=module, id=key)) == "records.not-found"
+            for request in (ShowRecord(module=module, id=key), ShowHistory(module=module, id=key)):
+                assert await self.refusal(request) == "records.not-found"
 
     async def start_page(self, policy: Policy) -> None:
         """Look at the start page: what is new is shown, and what waits is what the lists behind it show."""
