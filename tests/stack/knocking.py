@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Scope
 
-from chassis.keys import new_signing_key, public_keys
+from chassis.keys import new_signing_key, public_keys, write_bytes
 from chassis.probes import Health
 from chassis.revocations import Revocations
 from chassis.tokens import TokenSigner
@@ -98,7 +98,10 @@ class Knocker:
         key = new_signing_key()
         self.signer, self.bus, self.revocations = TokenSigner(key), FakeBus(), Revocations(1_000.0)
         self.hear_the_broadcast()
-        known = {"amqp_url": "amqp://nowhere", "verify_keys": public_keys(key), "operator_verify_keys": '{"keys": []}'}
+        known = {
+            "amqp_url": "amqp://nowhere", "verify_keys": public_keys(key), "operator_verify_keys": '{"keys": []}',
+            "web_key": write_bytes(b"k" * 32),
+        }  # fmt: skip
         self.settings = EdgeSettings(**{**known, **settings})
         self.app: ASGIApp = make_door(self.settings, self.bus, self.revocations, Health())
 

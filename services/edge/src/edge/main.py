@@ -15,6 +15,7 @@ from edge.app.api_keys import ApiKeys
 from edge.app.identify import Identify
 from edge.app.limits import Limits
 from edge.app.take_events import TakeEvents
+from edge.domain.crowd import Crowd
 from edge.domain.rate import Meter, Quota
 from edge.gateways.bus import Bus
 from edge.http.assembly import make_http
@@ -54,8 +55,9 @@ def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations
         heavy=settings.heavy_in_flight,
         hops=settings.trusted_hops,
     )
+    exports = Crowd(settings.exports)
     api = settings.edge_url.rstrip("/") + "/api/v1"
-    pages = make_pages(reception, outside, revocations, form_key=key, api=api, https=settings.https)
+    pages = make_pages(reception, outside, revocations, exports=exports, form_key=key, api=api, https=settings.https)
     beside = [*pages, *probes(health)]
     return make_http(
         reception,
@@ -63,7 +65,7 @@ def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations
         TakeEvents(outside),
         settings.verify_keys,
         beside,
-        exports=settings.exports,
+        exports=exports,
         https=settings.https,
     )
 

@@ -71,21 +71,20 @@ def make_http(
     verify_keys: str,
     beside: Iterable[BaseRoute],
     *,
-    exports: int,
+    exports: Crowd,
     https: bool,
 ) -> ASGIApp:
-    """Make the whole app: every route of the table, and `beside` it the probes and pages; `exports` run at once."""
+    """Make the whole app: every route of the table, and `beside` it the probes and pages; `exports` bounds files."""
     app = FastAPI(
         title="Portico", version=openapi.VERSION, description=openapi.INTRODUCTION,
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
         exception_handlers={HTTPException: _on_http_error}, telemetry=SILENT,
     )  # fmt: skip
-    crowd = Crowd(exports)
     for route in TABLE:
         if route.request is PublishEvents:
             _add(app, route, EventsDoor(route, reception, take).answer)
         elif route.request is ExportFile:
-            _add(app, route, ExportDoor(route, reception, caller, crowd).answer)
+            _add(app, route, ExportDoor(route, reception, caller, exports).answer)
         else:
             _add(app, route, Door(route, reception, caller).answer)
     app.router.routes.extend(pages.routes(partial(openapi.describe, app), verify_keys))

@@ -59,15 +59,26 @@ class ExportDoor:
         kind = asked.pop("format", "csv")
         by_name = asked.pop("headers", "labels") == "names"
         export = PullExport(self._caller, asked, call_headers(http, self.route.effect, admitted))
+        language = "" if by_name else language_of(http.headers.get("accept-language", ""))
         try:
-            first = await export.first()
-        except ExportRefusedError as error:
+            return await begun(export, asked["module"], kind, language, place)
+        except AnsweredProblemError as error:
             pointed = self.shape.pointed(error.problem.errors)
             raise AnsweredProblemError(error.problem.model_copy(update={"errors": pointed})) from error
-        language = "" if by_name else language_of(http.headers.get("accept-language", ""))
-        file = KINDS[kind](asked["module"])
-        name = f"{asked['module']}-{first.as_of:%Y-%m-%d}.{file.ending}"
-        return ExportedFile(_pieces(file, export, first, language), name, file.media_type, place.pop_all())
+
+
+async def begun(export: PullExport, module: str, kind: str, language: str, place: ExitStack) -> Response:
+    """Begin a file of KINDS, once its first page is there. `language` is that of its headings, "" for names.
+
+    The file takes over what `place` holds. Raises AnsweredProblemError where records refuses.
+    """
+    try:
+        first = await export.first()
+    except ExportRefusedError as error:
+        raise AnsweredProblemError(error.problem) from error
+    file = KINDS[kind](module)
+    name = f"{module}-{first.as_of:%Y-%m-%d}.{file.ending}"
+    return ExportedFile(_pieces(file, export, first, language), name, file.media_type, place.pop_all())
 
 
 class ExportedFile(StreamingResponse):

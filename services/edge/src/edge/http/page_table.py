@@ -44,6 +44,11 @@ PORTAL_PAGES: Final = (
     Page("POST", "/sign-out", "sign-out", "write"),
     Page("GET", "/forgot", "forgot", "read", "anyone"),
     Page("POST", "/forgot", "forgot.send", "sign_in", "anyone"),
+    Page("GET", "/search", "search"),
+    Page("GET", "/counts", "counts"),
+    Page("GET", "/m/{module}", "list"),
+    Page("GET", "/m/{module}/count", "list.count"),
+    Page("GET", "/m/{module}/export", "list.export"),
 )
 
 CONSOLE_PAGES: Final = (

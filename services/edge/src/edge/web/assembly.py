@@ -12,6 +12,7 @@ from chassis.revocations import Revocations
 from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
 from edge.app.portal_views import PortalViews
+from edge.domain.crowd import Crowd
 from edge.http.observed import note_route
 from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
@@ -32,6 +33,7 @@ from edge.web.link_page import LinkPage
 from edge.web.page_door import PageDoor, Show
 from edge.web.pages import Pages
 from edge.web.password import PasswordPage
+from edge.web.records import listing, listing_counts, listing_export, searching
 from edge.web.renderer import Renderer
 from edge.web.visit import Tools
 
@@ -42,17 +44,29 @@ SHOWN: Final[Mapping[str, Show]] = {
     "sign-out": signing_in.sign_out,
     "forgot": forgotten.show,
     "forgot.send": forgotten.send,
+    "list": listing.show,
+    "list.count": listing_counts.show,
+    "list.export": listing_export.export,
+    "counts": listing_counts.show_all,
+    "search": searching.show,
     **CONSOLE,
 }
 """Who shows a page, by its name in the table; a line without one fails at start."""
 
 
 def make_pages(
-    reception: Reception, caller: Caller, revocations: Revocations, *, form_key: bytes, api: str, https: bool
+    reception: Reception,
+    caller: Caller,
+    revocations: Revocations,
+    *,
+    exports: Crowd,
+    form_key: bytes,
+    api: str,
+    https: bool,
 ) -> list[HttpRoute]:
     """Give the routes of all pages. `api` is the public address of the API."""
     forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
-    tools = Tools(reception, caller, Renderer(assets), forms, form_key)
+    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports)
     cookies = SessionCookies(form_key, https=https)
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     revocations.on(PolicyChanged.NAME, _forgetting(views))

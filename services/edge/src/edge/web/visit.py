@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from contracts.message import Request
 from contracts.problem import Problem
+from edge.domain.crowd import Crowd
 from edge.domain.forms import form_token
 from edge.http.door import call_headers
 from edge.http.page_table import Page
@@ -35,13 +36,14 @@ ICONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every visit works with."""
+    """What every visit works with; `exports` bounds how many files are written at once."""
 
     reception: Reception
     caller: Caller
     renderer: Renderer
     forms: Forms
     form_key: bytes
+    exports: Crowd
 
 
 @dataclass(slots=True)
