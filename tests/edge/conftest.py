@@ -3,6 +3,8 @@
 import pytest
 
 from stack.knocking import FakeBus, Knocker
+from stack.listed import INVOICES, OWN, says
+from stack.visitor import Visitor, visitor
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +19,10 @@ def edge(_edge: Knocker) -> Knocker:
     vars(_edge.bus).update(vars(FakeBus()))
     _edge.hear_the_broadcast()
     return _edge
+
+
+@pytest.fixture
+def jo(edge: Knocker) -> Visitor:
+    """Somebody who sees invoices and a module of the tenant's own."""
+    says(edge)
+    return visitor(edge, [INVOICES, OWN])

@@ -26,7 +26,7 @@ class Visitor:
     edge: Knocker
     cookie: str
 
-    async def ask(self, below: str, **headers: str) -> Reply:
+    async def ask(self, below: str, **headers: Any) -> Reply:
         """Open a page."""
         return await self.edge.ask("GET", HOME + below, cookie=self.cookie, **headers)
 

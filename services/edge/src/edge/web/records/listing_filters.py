@@ -119,7 +119,8 @@ def _said(visit: Visit, values: Values, asked: Asked) -> str:
     """Say a condition in words."""
     field, kind = values.label(asked.field), values.kind(asked.field)
     if asked.op == "exists":
-        return visit.say(WITH if asked.value == "true" else WITHOUT, field=field)
+        there = WITH if asked.value == "true" else WITHOUT
+        return visit.say(there, field=field)
     words = OF_DAYS if kind in DAYS else OF_AMOUNTS
     sentence = words.get(asked.op) or OF_ALL.get(asked.op) or EQUAL
     return visit.say(sentence, field=field, value=_short(", ".join(_read(values, asked, kind))))
