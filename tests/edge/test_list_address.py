@@ -128,4 +128,4 @@ def test_boxes_of_a_form_and_the_apis_commas_are_the_same() -> None:
 
     assert form == link
     assert link.filter() == {"status": {"is": "open,paid"}}
-    assert link.query() == "?filter%5Bstatus%5D=open,paid"
+    assert link.query() == "?filter[status]=open,paid"

@@ -88,7 +88,7 @@ async def test_what_records_refuses_is_told_with_a_way_out(jo: Visitor, code: st
 
     assert answer.status == 422
     assert said in answer.text
-    assert f'href="{HOME}/m/invoices?filter%5Bstatus%5D=nonsense"' in answer.text
+    assert f'href="{HOME}/m/invoices?filter[status]=nonsense"' in answer.text
 
 
 async def test_a_services_silence_is_no_empty_list(jo: Visitor) -> None:

@@ -190,7 +190,9 @@ def read_address(pairs: Pairs) -> ListAddress:
 
 def list_address(module: str, conditions: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Give the path of a list below the portal's address; `conditions` are values as text by operator by field."""
-    pairs = ((Asked(field, op, text).name, text) for field, ops in (conditions or {}).items() for op, text in ops.items())
+    pairs = (
+        (Asked(field, op, text).name, text) for field, ops in (conditions or {}).items() for op, text in ops.items()
+    )
     return f"/m/{quote(module, safe='')}" + read_address(pairs).query()
 
 
