@@ -17,7 +17,7 @@ from stack.knocking import Knocker
 
 HOME = "/p/acme/customers"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
-WHO = Principal(Who.USER, tenant="acme", subject="u1", session="x1", portal="customers", membership="start", account="C-1")
+WHO = Principal(Who.USER, tenant="acme", subject="u1", session="x1", portal="customers", membership="m2", account="C-1")
 PUBLIC = {"portal": "acme/customers", "name": "Acme", "languages": ["en", "de", "es", "pt"], "look": {}, "sign_in": {}}
 FIELDS = {
     name: {"type": kind, "label": None, "sortable": True, "write": False}
