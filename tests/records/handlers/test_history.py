@@ -198,3 +198,11 @@ async def test_of_what_was_forgotten_nothing_is_made_up(bench: RecordsBench) -> 
     await bench.database.raw["revisions"].update_many({}, {"$unset": {"values": ""}})
     for tenant in TENANTS:
         assert fields(await told(bench, tenant)) == [{"status": ("s2", "s3")}], "an older line knows its status only"
+
+
+async def test_where_no_field_may_be_read_a_record_only_appeared(bench: RecordsBench) -> None:
+    for tenant in TENANTS:
+        await bench.open(tenant, portal_document({**ENTRY, "fields": {}}), 9)
+        await take(bench, tenant, *(invoice(tenant, 1, n, status=f"s{n}") for n in (1, 2)))
+        history = await told(bench, tenant)
+        assert ([one.kind for one in history.items], fields(history), history.currency) == (["appeared"], [{}], None)

@@ -109,7 +109,8 @@ def _asked(looking: Look) -> frozenset[str]:
 
 
 def _readable(one: Revision, looking: Look) -> dict[str, object]:
-    grants, values = looking.module.readable, one.row["values"]
+    # A policy that reads no field has none fetched.
+    grants, values = looking.module.readable, one.row.get("values", {})
     return {
         name: stored_value(kind, values.get(name))
         for name in KNOWN
