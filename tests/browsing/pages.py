@@ -6,7 +6,10 @@ from typing import Final
 
 from edge.http.page_table import PORTAL_PAGES, Page
 
-NOT_LOOKED_AT: Final[Mapping[str, str]] = {}
+NOT_LOOKED_AT: Final[Mapping[str, str]] = {
+    "reset": "behind a mailed link, which is somebody's own",
+    "invitation": "behind a mailed link, which is somebody's own",
+}
 """What answers GET and is no page to look at, each with its reason."""
 
 

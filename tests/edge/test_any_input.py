@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.message import Who
+from edge.http.page_table import ALL_PAGES, Page
 from edge.http.route import Route
-from edge.http.table import PAGES, TABLE
+from edge.http.table import TABLE
 from stack.knocking import Knocker
 
 JSON = st.recursive(
@@ -36,7 +37,7 @@ def _near_misses(draw: st.DrawFn, route: Route) -> Any:
 
 
 @settings(deadline=None, max_examples=400)
-@given(st.data(), st.sampled_from(TABLE + PAGES))
+@given(st.data(), st.sampled_from(TABLE))
 async def test_no_input_is_our_fault(data: st.DataObject, route: Route) -> None:
     edge = _edge()
     edge.bus.answers.clear()
@@ -56,5 +57,23 @@ async def test_no_input_is_our_fault(data: st.DataObject, route: Route) -> None:
     )
 
     assert answer.status in DESCRIBED, answer.text
-    if answer.status >= 400 and route in TABLE:
+    if answer.status >= 400:
         assert answer.json["code"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data(), st.sampled_from(ALL_PAGES))
+async def test_no_address_of_a_page_is_our_fault(data: st.DataObject, page: Page) -> None:
+    edge = _edge()
+    edge.bus.answers.clear()
+    places = {name: quote(data.draw(TEXT), safe="") for name in re.findall(r"{(\w+)}", page.path)}
+    query = data.draw(st.dictionaries(st.sampled_from(["lang", "next", "q", "cursor", "x"]), TEXT, max_size=3))
+    cookies = data.draw(
+        st.sampled_from(["", "portico.language=de", "portico.theme=<x>", "portico.console=x", "a=\x7f"])
+    )
+
+    pairs = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+    path = page.path.format_map(places) + ("?" + pairs if pairs else "")
+    answer = await edge.ask(page.method, path, raw=data.draw(st.binary(max_size=40)), cookie=cookies)
+
+    assert answer.status in DESCRIBED | {200, 303}, answer.text

@@ -7,12 +7,12 @@ import pytest
 from contracts.portal_config.portals import ShowPublicPortal
 from stack.knocking import Knocker
 
-PAGE = "/p/acme/customers/sign-in"
+PAGE = "/p/acme/speaking/sign-in"
 PUBLIC: dict[str, Any] = {
-    "portal": "acme/customers", "name": "Acme", "languages": ["de", "en", "es"], "language": "de", "look": {},
+    "portal": "acme/speaking", "name": "Acme", "languages": ["de", "en", "es"], "language": "de", "look": {},
     "sign_in": {},
 }  # fmt: skip
-OTHER = {**PUBLIC, "portal": "globex/customers", "languages": ["pt"], "language": "pt"}
+OTHER = {**PUBLIC, "portal": "globex/speaking", "languages": ["pt"], "language": "pt"}
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def test_what_was_chosen_is_kept_and_leads_on_where_the_reader_was_going(p
 async def test_where_there_is_no_choice_none_is_offered(portal: Knocker) -> None:
     portal.bus.says(ShowPublicPortal, OTHER)
 
-    answer = await portal.ask("GET", "/p/globex/customers/sign-in", accept_language="de")
+    answer = await portal.ask("GET", "/p/globex/speaking/sign-in", accept_language="de")
 
     assert '<html lang="pt"' in answer.text
     assert "hreflang" not in answer.text

@@ -18,7 +18,7 @@ from edge.http.observed import Observed
 from edge.http.page_table import ALL_PAGES
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
-from edge.http.table import PAGES, TABLE
+from edge.http.table import TABLE
 from stack.knocking import Knocker
 
 INTERNAL: frozenset[type[Request[Any]]] = frozenset({CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview})
@@ -37,7 +37,6 @@ BESIDE = {
     "/healthz",
     "/readyz",
 }
-DOORS = TABLE + PAGES
 
 
 def test_every_call_of_the_contracts_has_a_door_but_the_operators_and_the_edges_own() -> None:
@@ -46,7 +45,7 @@ def test_every_call_of_the_contracts_has_a_door_but_the_operators_and_the_edges_
     assert {route.request for route in TABLE} - {PublishEvents, ExportFile} == public
 
 
-@pytest.mark.parametrize("route", DOORS, ids=lambda route: f"{route.method} {route.path}")
+@pytest.mark.parametrize("route", TABLE, ids=lambda route: f"{route.method} {route.path}")
 def test_a_door_has_the_effect_of_its_call_and_opens_to_no_more_than_it(route: Route) -> None:
     assert route.effect == route.request.EFFECT
     assert route.who
@@ -60,18 +59,18 @@ def test_all_doors_of_a_call_together_open_to_all_who_may_make_it() -> None:
 
 
 def test_no_two_lines_name_the_same_door() -> None:
-    names = [(route.method, route.path) for route in DOORS]
+    names = [(route.method, route.path) for route in TABLE]
 
     assert len(names) == len(set(names))
 
 
 def test_reads_are_gets_and_writes_are_not() -> None:
-    assert {route.effect for route in DOORS if route.method == "GET"} == {"read"}
-    assert {route.effect for route in DOORS if route.method != "GET"} == {"write"}
+    assert {route.effect for route in TABLE if route.method == "GET"} == {"read"}
+    assert {route.effect for route in TABLE if route.method != "GET"} == {"write"}
 
 
 def test_credentials_are_never_on_a_get() -> None:
-    assert not [route.path for route in DOORS if route.method == "GET" and route.request.CREDENTIALS]
+    assert not [route.path for route in TABLE if route.method == "GET" and route.request.CREDENTIALS]
 
 
 def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
@@ -79,7 +78,7 @@ def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
     assert isinstance(edge.app._app, Envelope)
     reachable = {route.path for route in edge.app._app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
 
-    assert reachable == {door.path for door in (*DOORS, *ALL_PAGES)} | BESIDE
+    assert reachable == {door.path for door in (*TABLE, *ALL_PAGES)} | BESIDE
 
 
 @pytest.mark.parametrize("request_type", EXAMPLES, ids=lambda request: request.__name__)

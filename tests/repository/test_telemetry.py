@@ -5,7 +5,7 @@ import pytest
 from chassis.instruments import DECLARED, Instrument
 from contracts.catalogue import CONSUMERS, requests
 from edge.http.page_table import ALL_PAGES
-from edge.http.table import PAGES, TABLE
+from edge.http.table import TABLE
 from repository.tree import ROOT, room, services
 
 ROOMS = ("handlers", "gateways", "http", "web", "main")
@@ -30,7 +30,7 @@ def test_labels_have_few_values_and_all_are_ours() -> None:
     ours = {
         "call": set(requests()),
         "queue": {consumer.queue for consumer in CONSUMERS},
-        "route": {door.path for door in (*TABLE, *PAGES, *ALL_PAGES)},
+        "route": {door.path for door in (*TABLE, *ALL_PAGES)},
     }
     for one in _instruments().values():
         series = 1

@@ -1,10 +1,12 @@
 // What moves in a page. Every page reads and works without it; nothing here is asked of anybody else.
 import "htmx.org/dist/htmx.esm.js";
 import { menus } from "./menus";
+import { passwords } from "./passwords";
 import { shortcuts } from "./shortcuts";
 import { settled } from "./settled";
 
 menus();
+passwords();
 shortcuts();
 settled();
 if ("serviceWorker" in navigator && document.documentElement.dataset["worker"]) {

@@ -56,8 +56,7 @@ def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations
         hops=settings.trusted_hops,
     )
     exports = Crowd(settings.exports)
-    api = settings.edge_url.rstrip("/") + "/api/v1"
-    pages = make_pages(reception, outside, revocations, exports=exports, form_key=key, api=api, https=settings.https)
+    pages = make_pages(reception, outside, revocations, exports=exports, form_key=key, https=settings.https)
     beside = [*pages, *probes(health)]
     return make_http(
         reception,

@@ -15,7 +15,7 @@ from chassis.instruments import OTHER, STATUSES, Histogram, status_class
 from chassis.tracing import HEADER, span
 from edge.http.page_table import ALL_PAGES, Page
 from edge.http.route import Method, Route
-from edge.http.table import PAGES, TABLE
+from edge.http.table import TABLE
 
 METHODS: Final = frozenset(get_args(Method))
 UNSEEN: Final = frozenset({"/livez", "/healthz", "/readyz"})
@@ -25,7 +25,7 @@ REQUESTS: Final = Histogram(
     "Requests at the public door, and how long they took, by the template of their address",
     labels={
         "method": METHODS,
-        "route": dict.fromkeys(door.path for door in (*TABLE, *PAGES, *ALL_PAGES)),
+        "route": dict.fromkeys(door.path for door in (*TABLE, *ALL_PAGES)),
         "status": STATUSES,
     },
 )

@@ -49,6 +49,10 @@ PORTAL_PAGES: Final = (
     Page("GET", "/m/{module}", "list"),
     Page("GET", "/m/{module}/count", "list.count"),
     Page("GET", "/m/{module}/export", "list.export"),
+    Page("GET", "/reset/{token}", "reset", "sign_in", "anyone"),
+    Page("POST", "/reset/{token}", "reset.send", "sign_in", "anyone"),
+    Page("GET", "/invitations/{token}", "invitation", "sign_in", "anyone"),
+    Page("POST", "/invitations/{token}", "invitation.accept", "sign_in", "anyone"),
 )
 
 CONSOLE_PAGES: Final = (
@@ -97,6 +101,10 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/api-keys/{id}/revoke", "api-keys.revoke", "write"),
     _console("GET", "/audit", "audit"),
     _console("GET", "/audit/file", "audit.file"),
+    _console("GET", "/reset/{token}", "reset", "sign_in", "anyone"),
+    _console("POST", "/reset/{token}", "reset.send", "sign_in", "anyone"),
+    _console("GET", "/activate/{token}", "activate", "sign_in", "anyone"),
+    _console("POST", "/activate/{token}", "activate.send", "sign_in", "anyone"),
 )
 """The console's, for staff."""
 # fmt: on

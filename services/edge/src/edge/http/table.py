@@ -129,22 +129,6 @@ BACKOFFICE: Final = (
     Route("DELETE", OFFICE + "/quarantine/{id}", intake.DiscardQuarantined, TENANT, "write", "write"),
 )
 """What backoffice systems and staff use."""
-
-INVITATION_PAGE: Final = "/p/{tenant}/{slug}/invitations/{token}"
-RESET_PAGE: Final = "/p/{tenant}/{slug}/reset/{token}"
-STAFF_RESET_PAGE: Final = "/console/reset/{token}"
-ACTIVATION_PAGE: Final = "/console/activate/{token}"
-PAGES: Final = (
-    Route("GET", INVITATION_PAGE, inv.ShowInvitation, ANYONE, "read", "sign_in"),
-    Route("POST", INVITATION_PAGE, inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
-    Route("GET", RESET_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
-    Route("POST", RESET_PAGE, passwords.ResetPassword, ANYONE, "write", "sign_in"),
-    Route("GET", STAFF_RESET_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
-    Route("POST", STAFF_RESET_PAGE, passwords.ResetPassword, ANYONE, "write", "sign_in"),
-    Route("GET", ACTIVATION_PAGE, passwords.ShowPasswordLink, ANYONE, "read", "sign_in"),
-    Route("POST", ACTIVATION_PAGE, sessions.ActivateStaff, ANYONE, "write", "sign_in"),
-)
-"""Pages for people, with forms and cookies; no part of the API."""
 # fmt: on
 
 TABLE: Final = CUSTOMERS + BACKOFFICE

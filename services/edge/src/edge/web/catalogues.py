@@ -33,7 +33,7 @@ msgstr ""
 
 """
 """No dates and no names: two who add a sentence each are not to meet in the head of the file."""
-OPTIONS: Final = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+OPTIONS: Final = {"templates/**.html": {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}}
 
 
 def later(sentence: str) -> str:

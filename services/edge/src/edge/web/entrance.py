@@ -1,6 +1,6 @@
 """Who comes to a page: their portal, their session, renewed where it is due. What is kept decides nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
@@ -39,7 +39,7 @@ class Entrance:
         nobody = Admitted(ANONYMOUS, "", None, self.tools.reception.network(http))
         return Visit(
             http, page, self.tools, nobody, portal, http.scope.get("portal.base", f"/p/{portal}"),
-            spoken, {}, session, nonce=self.tools.forms.nonce_of(http),
+            spoken, {"name": ""}, session, nonce=self.tools.forms.nonce_of(http),
         )  # fmt: skip
 
     async def let_in(self, visit: Visit) -> None:
@@ -91,3 +91,11 @@ async def profile_of(visit: Visit) -> Json:
     me = await visit.ask(ShowMe())
     kept = ("id", "email", "name", "language", "time_zone", "date_format", "time_format", "country", "membership")
     return {name: me.get(name) for name in kept}
+
+
+async def begin(visit: Visit, tokens: Json) -> None:
+    """Sign the visitor in with tokens that identity has just handed out: their browser keeps them."""
+    session = Session(tokens["access_token"], tokens["refresh_token"], {})
+    admitted = visit.admitted
+    visit.admitted = Admitted(admitted.who, session.access, admitted.allowance, admitted.network)
+    visit.session = replace(session, profile=await profile_of(visit))

@@ -4,13 +4,16 @@ from typing import Final
 
 from starlette.responses import Response
 
+from contracts.problem import Problem
 from edge.domain.refusal import TooManyRequests
-from edge.http.problems import log_refusal, problem_for
+from edge.http.problems import AnsweredProblemError, log_refusal, problem_for
 from edge.web.catalogues import later
 from edge.web.visit import Visit
 
 Words = tuple[str, str, str]
 """Icon, heading, what to do."""
+Way = tuple[str, str]
+"""What a button says, and where it leads."""
 MISSING: Final[Words] = (
     "search",
     later("There is nothing here"),
@@ -34,16 +37,27 @@ WRONG: Final[Words] = (
     later("Open the page again and try once more. If it happens again, tell your contact person the number below."),
 )
 
+HOME: Final[Way] = (later("To the start page"), "/")
+
+
+class WordedError(AnsweredProblemError):
+    """A refusal that a page tells in words of its own, with a way on that fits."""
+
+    def __init__(self, problem: Problem, words: Words, way: Way = HOME) -> None:
+        super().__init__(problem)
+        self.words, self.way = words, way
+
 
 def told(visit: Visit, error: Exception) -> Response:
     """Answer with a page that says what went wrong."""
     problem = problem_for(error)
     log_refusal(problem, f"{visit.page.method} {visit.page.path}", error)
-    icon, heading, text = WORDS.get(problem.status, WRONG)
+    icon, heading, text = error.words if isinstance(error, WordedError) else WORDS.get(problem.status, WRONG)
     values = {
         "icon_name": icon,
         "heading": heading,
         "text": text,
+        "way": error.way if isinstance(error, WordedError) else HOME,
         "request_id": visit.http.state.request_id,
         "again": problem.status in (429, 503, 504) and visit.page.method == "GET",
     }

@@ -1,7 +1,6 @@
 """Signing in and out. Whether an address is known shows nowhere; where it leads is a page of this portal, or none."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -11,19 +10,25 @@ from chassis.problems import Refused
 from contracts.identity.sessions import SignIn, SignOut
 from contracts.problem import Problem
 from edge.http.problems import AnsweredProblemError
-from edge.http.reception import Admitted
-from edge.web.cookie import Session
-from edge.web.entrance import profile_of
+from edge.web.catalogues import later
+from edge.web.entrance import begin
 from edge.web.visit import Visit
 
 NEXT: Final = re.compile(r"/(?![/\\])[^\\\x00-\x1f]{0,1000}")
 """A path below the portal's own address: never another host's (no `//`, no backslash that browsers take for one)."""
 
+NEWS: Final = {
+    "ended": ("info", later("Your session has ended. Sign in again and go on where you were.")),
+    "set": ("success", later("Your password is set. From now on you sign in with it.")),
+    "everywhere": ("success", later("You are signed out on every device.")),
+}
+"""What may have brought somebody here, by a name in the address: tone and words."""
+
 
 async def show(visit: Visit) -> Response:
     """Show the form; to somebody who is in already, the way on."""
     query = visit.http.query_params
-    return _form(visit, email="", next_page=query.get("next", ""), ended="ended" in query)
+    return _form(visit, email="", next_page=query.get("next", ""))
 
 
 async def send(visit: Visit) -> Response:
@@ -38,11 +43,7 @@ async def send(visit: Visit) -> Response:
         if error.problem.status >= 500:
             raise
         return _form(visit, email, next_page, wrong=_why(visit, error.problem), status=error.problem.status)
-    visit.session = Session(signed_in["access_token"], signed_in["refresh_token"], {})
-    visit.admitted = Admitted(
-        visit.admitted.who, visit.session.access, visit.admitted.allowance, visit.admitted.network
-    )
-    visit.session = replace(visit.session, profile=await profile_of(visit))
+    await begin(visit, signed_in)
     return visit.go(next_page if NEXT.fullmatch(next_page) else "/")
 
 
@@ -58,14 +59,17 @@ async def sign_out(visit: Visit) -> Response:
     return visit.go("/sign-in")
 
 
+def news(visit: Visit) -> tuple[str, str] | None:
+    """Give what is to be told above the form, None where it is nothing: tone and words."""
+    return next((told for name, told in NEWS.items() if name in visit.http.query_params), None)
+
+
 def _why(visit: Visit, problem: Problem) -> str:
     if problem.status == 429 or problem.code == "identity.locked":
         return visit.say("Too many tries. Wait a few minutes, or set a new password.")
     return visit.say("E-mail address or password is not right.")
 
 
-def _form(
-    visit: Visit, email: str, next_page: str, *, wrong: str = "", ended: bool = False, status: int = 200
-) -> Response:
-    values = {"email": email[:254], "next": next_page, "wrong": wrong, "ended": ended}
+def _form(visit: Visit, email: str, next_page: str, *, wrong: str = "", status: int = 200) -> Response:
+    values = {"email": email[:254], "next": next_page, "wrong": wrong, "news": news(visit)}
     return visit.render("sign-in", values, status=status)

@@ -8,10 +8,10 @@ from starlette.responses import Response
 from contracts.identity.passwords import ForgotStaffPassword
 from contracts.identity.sessions import SignInStaff, SignOut
 from edge.http.problems import AnsweredProblemError
-from edge.web.account.signing_in import NEXT
+from edge.web.account.signing_in import NEXT, news
 from edge.web.catalogues import later
 from edge.web.cookie import Session
-from edge.web.visit import Visit
+from edge.web.visit import Json, Visit
 
 NOT_RIGHT: Final = later("Company, e-mail address or password is not right.")
 TOO_MANY: Final = later("Too many tries. Wait a few minutes, or set a new password.")
@@ -22,7 +22,7 @@ async def show(visit: Visit) -> Response:
     """Show the form; `?tenant=` fills in whose console."""
     query = visit.http.query_params
     tenant = query.get("tenant", "")
-    return _form(visit, {"tenant": tenant, "next": query.get("next", "")}, ended="ended" in query)
+    return _form(visit, {"tenant": tenant, "next": query.get("next", "")})
 
 
 async def send(visit: Visit) -> Response:
@@ -41,11 +41,15 @@ async def send(visit: Visit) -> Response:
         many = error.problem.status == 429 or error.problem.code == "identity.locked"
         wrong = TOO_MANY if many else NOT_RIGHT
         return _form(visit, fields, wrong=visit.say(wrong), status=error.problem.status)
-    staff = signed_in["staff"]
-    profile = {name: staff[name] for name in KEPT}
-    visit.session = Session(signed_in["access_token"], signed_in["refresh_token"], profile)
+    enter(visit, signed_in)
     next_page = fields.get("next", "")
     return visit.go(next_page if NEXT.fullmatch(next_page) else "/")
+
+
+def enter(visit: Visit, signed_in: Json) -> None:
+    """Let somebody in with what identity has answered: their browser keeps it."""
+    profile = {name: signed_in["staff"][name] for name in KEPT}
+    visit.session = Session(signed_in["access_token"], signed_in["refresh_token"], profile)
 
 
 async def show_forgotten(visit: Visit) -> Response:
@@ -74,9 +78,9 @@ def _forgotten(
     return visit.render("console/forgot", {**known, "sent": sent, "wrong": wrong}, status=status)
 
 
-def _form(visit: Visit, fields: dict[str, str], *, wrong: str = "", ended: bool = False, status: int = 200) -> Response:
+def _form(visit: Visit, fields: dict[str, str], *, wrong: str = "", status: int = 200) -> Response:
     known = {name: fields.get(name, "")[:1_000] for name in ("tenant", "email", "next")}
-    return visit.render("console/sign-in", {**known, "wrong": wrong, "ended": ended}, status=status)
+    return visit.render("console/sign-in", {**known, "wrong": wrong, "news": news(visit)}, status=status)
 
 
 async def sign_out(visit: Visit) -> Response:
