@@ -172,7 +172,7 @@ async def test_where_nothing_waits_it_says_so_kindly(edge: Knocker) -> None:
     page = said(await start_page(edge, NO_RECORDS))
 
     assert "Nothing waits for you. As soon as Acme has something for you, it stands here." in page
-    assert "Being done for you" not in page
+    assert "In progress" not in page
     assert "What is new" not in page
 
 

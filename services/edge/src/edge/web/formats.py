@@ -62,10 +62,9 @@ class Formats:
         return str(format_timedelta(-passed, locale=self.locale, add_direction=True))
 
     def until(self, day: date, today: date) -> str:
-        """Write how far off a day is: `in 8 days`."""
-        return str(
-            format_timedelta(day - today, granularity="day", threshold=1.5, locale=self.locale, add_direction=True)
-        )
+        """Write how far off a day is: `in 8 days`; weeks and months once there are five of them."""
+        away = day - today
+        return str(format_timedelta(away, granularity="day", threshold=5, locale=self.locale, add_direction=True))
 
     def today(self, now: datetime | None = None) -> date:
         """Give the day it is here."""

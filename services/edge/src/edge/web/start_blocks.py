@@ -14,8 +14,10 @@ from edge.web.records.values import NOTHING, Shown, Values
 from edge.web.visit import Visit
 
 Json = Mapping[str, Any]
-NEW: Final = 8
+NEW: Final = 6
 """Records that are told as new, of all modules together."""
+OF_ONE: Final = 2
+"""Of one module as many, so that a delivery of fifty documents does not hide the one order."""
 SOON: Final = 7
 """Days before it is due that what waits begins to stand out."""
 ACTIONS: Final = {
@@ -106,7 +108,7 @@ class StartBlocks:
 
     def fresh(self) -> list[FreshRecord]:
         """Give what is new of all modules, newest first."""
-        found = [(new, shown) for each, shown in self._modules for new in each["recent"]]
+        found = [(new, shown) for each, shown in self._modules for new in each["recent"][:OF_ONE]]
         found.sort(key=lambda pair: str(pair[0]["changed_at"]), reverse=True)
         return [self._fresh(new, shown) for new, shown in found[:NEW]]
 
@@ -127,9 +129,12 @@ class StartBlocks:
             late_sums=self._sums(overdue),
             next_called=self._visit.say(next_called),
             next_day=self._formats.day(due) if due else "",
-            next_in=self._formats.until(due, self._today) if due else "",
+            next_in=self._until(due) if due else "",
             soon=days <= SOON,
         )
+
+    def _until(self, day: date) -> str:
+        return self._formats.until(day, self._today) if day != self._today else self._visit.say("today")
 
     def _late(self, module: str, one: Json, overdue: Json) -> Link:
         text = self._visit.say("%(count)s overdue", count=self._count(overdue["count"]))
