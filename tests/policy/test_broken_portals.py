@@ -7,11 +7,12 @@ import pytest
 
 from policy import PRESET_MODULES, Code, Fault, Invalid, parse_portal
 from worlds.broken_modules import BROKEN_MODULES
+from worlds.broken_notices import BROKEN_NOTICES
 from worlds.broken_portals import BROKEN_PORTALS
 from worlds.remedies import REMEDY
 from worlds.sample import Document, sample
 
-BROKEN: Final = {**BROKEN_PORTALS, **BROKEN_MODULES}
+BROKEN: Final = {**BROKEN_PORTALS, **BROKEN_MODULES, **BROKEN_NOTICES}
 
 
 def _faults(document: Document) -> tuple[Fault, ...]:

@@ -213,7 +213,7 @@ async def test_anybody_sees_what_is_published_and_nothing_of_what_is_not(
     shown = await doors.call(look, ANONYMOUS)
     assert (shown.portal, shown.name) == (f"{acme.tenant}/customers", "Acme customers")
     assert (shown.languages, shown.language) == (("en", "pt", "es", "de"), "en")
-    assert (shown.look["primary"], shown.sign_in["password"]) == ("#1F4E79", True)
+    assert (shown.look["primary"], shown.sign_in["password"], shown.terms) == ("#1F4E79", True, None)
     for tenant in (globex.tenant, "nobody"):
         problem = await doors.refusal(ShowPublicPortal(tenant=tenant, slug="customers"), ANONYMOUS)
         assert (problem.status, problem.code) == (404, "portal-config.unknown-portal")

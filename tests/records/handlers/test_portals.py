@@ -1,5 +1,7 @@
 """Portals in and out of force, and what roles make of them."""
 
+from datetime import timedelta
+
 from contracts.portal_config.portals import PortalPublished, PortalUnpublished
 from contracts.records.intake import PolicyChanged
 from contracts.records.viewing import ListRecords, ShowPortal, ShowRecord
@@ -93,3 +95,21 @@ async def test_a_change_shows_at_once_in_a_replica_that_hears_of_it(bench: Recor
     assert (await bench.doors.call(ShowPortal(), user("acme"))).version == 1, "kept until it hears"
     await replica.policies.compare()
     assert (await bench.doors.call(ShowPortal(), user("acme"))).version == 2
+
+
+async def test_it_says_whom_to_ask_and_an_announcement_on_its_days(bench: RecordsBench) -> None:
+    today = bench.clock().date()
+    said = {"text": {"en": "We move"}, "tone": "warning", "until": today.isoformat()}
+    contact = {"name": "Jo Meyer", "phone": "+49 40 123456"}
+    await bench.open("acme", portal_document(announcement=said, contact=contact, defaults={"time_zone": "UTC"}), 2)
+
+    shown = await bench.doors.call(ShowPortal(), user("acme"))
+    other = await bench.doors.call(ShowPortal(), user("globex"))
+
+    assert shown.announcement is not None
+    assert (shown.announcement.text, shown.announcement.tone) == ({"en": "We move"}, "warning")
+    assert shown.contact is not None
+    assert (shown.contact.name, shown.contact.phone, shown.contact.email) == ("Jo Meyer", "+49 40 123456", None)
+    assert (other.announcement, other.contact) == (None, None)
+    bench.clock.ahead = timedelta(days=1)
+    assert (await bench.doors.call(ShowPortal(), user("acme"))).announcement is None

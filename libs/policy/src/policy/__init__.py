@@ -9,6 +9,7 @@ from policy.definition import SEARCHABLE, FieldDefinition, ModuleDefinition, Sta
 from policy.faults import Code, Fault, Invalid
 from policy.filters import Condition, fields_of
 from policy.narrow import ONE_OF, Asked, narrowed_by, only, read_asked, without_lines
+from policy.notices import Announcement, Contact, Terms
 from policy.parse_portal import parse_portal
 from policy.portal import Grant, Layout, Portal, Section, Sort
 from policy.presets import PRESET_MODULES, PRESETS, Preset, draft_of, fitted, offered_to, roles_of
@@ -30,10 +31,12 @@ __all__ = [
     "PRESET_MODULES",
     "RULES",
     "SEARCHABLE",
+    "Announcement",
     "Asked",
     "Change",
     "Code",
     "Condition",
+    "Contact",
     "Crowd",
     "Fault",
     "FieldDefinition",
@@ -55,6 +58,7 @@ __all__ = [
     "Sight",
     "Sort",
     "StatusDefinition",
+    "Terms",
     "Value",
     "Verdict",
     "Viewer",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from policy.definition import ModuleDefinition
 from policy.faults import Code, Faults
 from policy.parse_entry import read_entry
+from policy.parse_notices import read_announcement, read_contact, read_terms
 from policy.place import LANGUAGES, Place, shown
 from policy.portal import (
     ACTIONS,
@@ -36,7 +37,8 @@ ROLE: Final = r"[a-z][a-z0-9_-]{0,30}"
 COLOUR: Final = r"#[0-9A-Fa-f]{6}"
 LOGO: Final = r"[A-Za-z0-9_-]{1,64}|https://[!-~]{1,2000}"
 REQUIRED: Final = ("slug", "name", "audience", "languages", "modules")
-OPTIONAL: Final = ("defaults", "look", "sign_in", "roles", "overrides")
+NOTICES: Final = ("announcement", "contact", "terms")
+OPTIONAL: Final = ("defaults", "look", "sign_in", "roles", "overrides", *NOTICES)
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
 
 
@@ -62,6 +64,9 @@ def parse_portal(document: Mapping[str, object], modules: Mapping[str, ModuleDef
         modules=_modules(at["modules"], modules, at["roles"]) if "modules" in at else (),
         roles=_roles(at["roles"], modules),
         overrides=_overrides(at["overrides"], modules),
+        announcement=read_announcement(at["announcement"]) if "announcement" in at else None,
+        contact=read_contact(at["contact"]) if "contact" in at else None,
+        terms=read_terms(at["terms"]) if "terms" in at else None,
     )
     faults.raise_any()
     return portal

@@ -15,6 +15,7 @@ SHOWN: Final = 60
 SUGGESTED: Final = 12
 LANGUAGES: Final = ("en", "pt", "es", "de")
 """Languages with a complete catalogue."""
+_LINES: Final = re.compile(r"[\r\n\t]")
 
 
 def clean(text: str) -> bool:
@@ -126,6 +127,15 @@ class Place:
             return self.value
         return ""
 
+    def passage(self, most: int) -> str:
+        """Text of 1 to `most` characters in any number of lines."""
+        if isinstance(self.value, str) and 0 < len(self.value) <= most and _LINES.sub("", self.value).strip():
+            if clean(_LINES.sub("", self.value)):
+                return self.value
+            self.refuse(Code.BAD_TEXT, "it has control characters; write plain text, parted by line breaks")
+            return ""
+        return self.text(most)
+
     def choice(self, among: Collection[str], code: Code = Code.NOT_A_CHOICE) -> str:
         """One of a few known words; anything else is refused with `code`."""
         if not isinstance(self.value, str):
@@ -156,8 +166,8 @@ class Place:
             return False
         return self.value
 
-    def label(self) -> dict[str, str]:
-        """A text by language: at least one of `LANGUAGES`."""
+    def label(self, most: int = 200, *, lines: bool = False) -> dict[str, str]:
+        """A text by language: at least one of `LANGUAGES`, each up to `most` characters, in one line or in `lines`."""
         texts: dict[str, str] = {}
         for language, place in self.entries(len(LANGUAGES)).items():
             if language not in LANGUAGES:
@@ -165,7 +175,7 @@ class Place:
                     Code.UNKNOWN_LANGUAGE, f"there is no catalogue for {shown(language)}; use {', '.join(LANGUAGES)}"
                 )
             else:
-                texts[language] = place.text(200)
+                texts[language] = place.passage(most) if lines else place.text(most)
         if isinstance(self.value, Mapping) and not self.value:
             self.refuse(Code.TOO_FEW, "it has no text; write one in at least one language")
         return texts

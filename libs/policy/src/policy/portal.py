@@ -10,6 +10,7 @@ from typing import Final, Literal
 from policy.audience import Scope
 from policy.definition import StatusDefinition
 from policy.filters import Filter
+from policy.notices import Announcement, Contact, Terms
 from policy.value import FieldType
 
 ACTIONS: Final = (
@@ -173,3 +174,6 @@ class Portal:
     modules: tuple[ModuleEntry, ...]
     roles: Mapping[str, RoleRule]
     overrides: tuple[Override, ...]
+    announcement: Announcement | None = None
+    contact: Contact | None = None
+    terms: Terms | None = None

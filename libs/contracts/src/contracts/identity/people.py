@@ -10,6 +10,7 @@ from contracts.identity.invitations import DateFormat, TimeFormat, TimeZone
 from contracts.identity.sessions import Membership, SignedIn
 from contracts.kinds import Country, Email, Identifier, Instant, Key, Language, Name, PortalName, Role, Slug
 from contracts.message import Event, Message, Nothing, Request, Who
+from contracts.portal_config.notices import TermsVersion
 
 _USER = frozenset({Who.USER})
 _STAFF = frozenset({Who.STAFF, Who.SYSTEM})
@@ -17,8 +18,15 @@ _PEOPLE_ROLES = frozenset({"owner", "designer", "support"})
 Roles = Annotated[tuple[Role, ...], Field(max_length=20)]
 
 
+class TermsAccepted(Message):
+    """The version of a portal's terms that is in force, and when this user accepted it: null where they did not yet."""
+
+    version: TermsVersion
+    accepted_at: Instant | None
+
+
 class Profile(Message):
-    """A user as they see themselves. Personal data."""
+    """A user as they see themselves, and how they stand to this portal's terms, where it has any. Personal data."""
 
     id: Identifier
     email: Email
@@ -29,6 +37,7 @@ class Profile(Message):
     time_format: TimeFormat
     country: Country | None = None
     membership: Membership
+    terms: TermsAccepted | None = None
 
 
 class ShowMe(Request[Profile], name="identity.show-me.v1", effect="read", who=_USER):
@@ -46,6 +55,14 @@ class ChangeMe(Request[Profile], name="identity.change-me.v1", who=_USER):
     date_format: DateFormat | None = None
     time_format: TimeFormat | None = None
     country: Country | None = None
+
+
+class AcceptTerms(Request[TermsAccepted], name="identity.accept-terms.v1", who=_USER):
+    """Accept the terms of one's portal. Refused unless `version` is the one in force; the first date stays."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="terms", field="version", tells=("version",))
+
+    version: TermsVersion
 
 
 class Memberships(Message):

@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 from contracts.audited import Audited
 from contracts.kinds import Language, Name, PortalName, Slug, TenantName
 from contracts.message import Event, Message, Request, Who
+from contracts.portal_config.notices import Terms
 from contracts.portal_config.tenancy import DESIGNER_ROLES, DESIGNERS, VIEWER_ROLES
 
 Document = Annotated[dict[str, JsonValue], Field(max_length=40)]
@@ -141,7 +142,7 @@ class RestoreVersion(
 
 
 class PublicPortal(Message):
-    """What anybody may know of a portal: name, look, languages, ways to sign in.
+    """What anybody may know of a portal: name, look, languages, ways to sign in, terms.
 
     `language` is the one of `languages` that it falls back to.
     """
@@ -152,6 +153,7 @@ class PublicPortal(Message):
     language: Language | None = None
     look: dict[str, JsonValue]
     sign_in: dict[str, JsonValue]
+    terms: Terms | None = None
 
 
 class ShowPublicPortal(

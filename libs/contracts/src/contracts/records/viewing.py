@@ -7,6 +7,7 @@ from pydantic import Field, JsonValue
 from contracts.address import Bracketed, Separated
 from contracts.kinds import Identifier, Instant, Line, ModuleName, Name, PortalName
 from contracts.message import Message, Request, Who
+from contracts.portal_config.notices import Announcement, ContactPerson
 
 _USER = frozenset({Who.USER})
 MAX_FIELDS = 100
@@ -47,13 +48,18 @@ class VisibleModule(Message):
 
 
 class VisiblePortal(Message):
-    """My portal: modules in order. `version` is the published version in force, in a preview the draft's revision."""
+    """My portal: modules in order. `version` is the published version in force, in a preview the draft's revision.
+
+    `announcement` is the one that stands there today, `contact` the person whom its customers ask.
+    """
 
     portal: PortalName
     name: Name
     version: int
     modules: tuple[VisibleModule, ...]
     fresh_as_of: FreshAsOf = None
+    announcement: Announcement | None = None
+    contact: ContactPerson | None = None
 
 
 class ShowPortal(Request[VisiblePortal], name="records.show-portal.v1", effect="read", who=_USER):

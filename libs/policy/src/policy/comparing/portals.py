@@ -9,7 +9,7 @@ from policy.comparing.people import changed_overrides, changed_roles
 
 PLAIN = ("slug", "name", "audience")
 """Compared as they stand."""
-SETTINGS = ("defaults", "look", "sign_in")
+SETTINGS = ("defaults", "look", "sign_in", "announcement", "contact", "terms")
 """Compared member by member."""
 
 

@@ -8,7 +8,14 @@ from pydantic import JsonValue
 from contracts.identity.colleagues import ChangeColleague, InviteColleague
 from contracts.identity.invitations import AcceptInvitation, CreateInvitations
 from contracts.identity.passwords import ChangePassword, ForgotPassword, ForgotStaffPassword, ResetPassword
-from contracts.identity.people import ChangeMe, ChangeMembership, ChangeUser, GrantMembership, SwitchMembership
+from contracts.identity.people import (
+    AcceptTerms,
+    ChangeMe,
+    ChangeMembership,
+    ChangeUser,
+    GrantMembership,
+    SwitchMembership,
+)
 from contracts.identity.previewing import OpenPreview
 from contracts.identity.sessions import ActivateStaff, RefreshSession, SignIn, SignInStaff
 from contracts.identity.staff import ChangeStaff, InviteStaff
@@ -49,6 +56,7 @@ EXAMPLES: Final[Mapping[type[Request[Any]], JsonValue]] = {
     RefreshSession: {"refresh_token": "r.4f0c2d1e"},
     AcceptInvitation: {"name": "Jo Winter", "password": "a long pass phrase", "language": "en", "time_zone": "UTC"},
     ChangeMe: {"language": "de", "time_zone": "Europe/Berlin"},
+    AcceptTerms: {"version": "2026-11"},
     SwitchMembership: {"membership_id": "Zr1xkq0uT9mB2c"},
     ForgotPassword: {"portal": "acme/customers", "email": "jo@example.com"},
     ResetPassword: {"token": "acme.4f0c2d1e", "password": "another long pass phrase"},

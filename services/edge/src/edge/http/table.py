@@ -46,6 +46,7 @@ CUSTOMERS: Final = (
     Route("POST", API + "/invitations/{token}/accept", inv.AcceptInvitation, ANYONE | USER, "write", "sign_in"),
     Route("GET", API + "/me", people.ShowMe, USER, "read", "read"),
     Route("PATCH", API + "/me", people.ChangeMe, USER, "write", "write"),
+    Route("POST", API + "/me/terms", people.AcceptTerms, USER, "write", "write"),
     Route("GET", API + "/me/sessions", own.ListSessions, USER, "read", "read"),
     Route("DELETE", API + "/me/sessions", own.EndSessions, USER, "write", "write"),
     Route("DELETE", API + "/me/sessions/{id}", own.EndSession, USER, "write", "write"),

@@ -57,6 +57,7 @@ def _portal(event: PortalPublished) -> Portal:
         password_sign_in=bool(_members(document.get("sign_in")).get("password", True)),
         switched=event.switched,
         rules={role: _rule(_members(rule)) for role, rule in roles.items()},
+        terms=_text(_members(document.get("terms")).get("version")),
     )
 
 
@@ -66,6 +67,10 @@ def _rule(rule: Mapping[str, object]) -> RoleRule:
         frozenset(modules) if isinstance(modules, list) else frozenset(),
         frozenset(without) if isinstance(without, list) else frozenset(),
     )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _members(value: object) -> Mapping[str, object]:

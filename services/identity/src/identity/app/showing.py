@@ -75,8 +75,17 @@ def profile_shown(tenant: str, user: User, membership: Membership, named: Named)
             "time_format": user.preferences.time_format,
             "country": user.preferences.country,
             "membership": membership_shown(tenant, membership, named),
+            "terms": _terms_shown(user, named.portals.get(membership.portal)),
         }
     )
+
+
+def _terms_shown(user: User, portal: Portal | None) -> people.TermsAccepted | None:
+    if portal is None or portal.terms is None:
+        return None
+    accepted = user.accepted.get(portal.slug)
+    at = accepted.at if accepted is not None and accepted.version == portal.terms else None
+    return people.TermsAccepted(version=portal.terms, accepted_at=at)
 
 
 def staff_shown(tenant: str, member: StaffMember) -> sessions.StaffMember:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from identity.app.accept_invitation import accept_invitation
+from identity.app.accept_terms import accept_terms
 from identity.app.activate_staff import activate_staff
 from identity.app.change_me import change_me
 from identity.app.change_password import change_password
@@ -96,6 +97,7 @@ class UseCases:
         self.sign_in = partial(sign_in, outside)
         self.show_me = partial(show_me, outside)
         self.change_me = partial(change_me, outside)
+        self.accept_terms = partial(accept_terms, outside)
         self.list_memberships = partial(list_memberships, outside)
         self.switch_membership = partial(switch_membership, outside)
         self.list_users = partial(list_users, outside)

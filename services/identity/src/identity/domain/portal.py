@@ -34,7 +34,8 @@ class UnknownRoles(Refusal):
 class Portal:
     """A projection of the newest version heard of, open or not. `rules` says what its roles grant.
 
-    `switched` counts how often it was switched off or on: it orders what is said about the same version.
+    `switched` counts how often it was switched off or on: it orders what is said about the same version. `terms` is
+    the version of them that is in force, None where it has none.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Portal:
     password_sign_in: bool = True
     rules: Rules = field(default_factory=dict)
     switched: int = 0
+    terms: str | None = None
 
     def newer_than(self, known: "Portal | None") -> bool:
         """Tell whether this is news: a higher version, the same switched more often, or the known one closed."""

@@ -1,9 +1,11 @@
 """A person who logs in to portals: one e-mail address, one password, one tenant."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from identity.domain.refusal import Refusal
+from identity.domain.terms import Acceptance
 
 
 class DeactivatedUser(Refusal):
@@ -30,7 +32,10 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user. `password` is the Argon2id hash; `credential` counts the passwords there were."""
+    """A user. `password` is the Argon2id hash; `credential` counts the passwords there were.
+
+    `accepted` is the version of its terms that they accepted last, by portal.
+    """
 
     id: str
     email: str
@@ -40,3 +45,4 @@ class User:
     created_at: datetime
     active: bool = True
     credential: int = 0
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)

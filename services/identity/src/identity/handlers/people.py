@@ -2,6 +2,7 @@
 
 from chassis.call_router import CallRouter
 from contracts.identity.people import (
+    AcceptTerms,
     ChangeMe,
     ChangeUser,
     ListMemberships,
@@ -11,6 +12,7 @@ from contracts.identity.people import (
     Profile,
     ShowMe,
     SwitchMembership,
+    TermsAccepted,
     Users,
 )
 from contracts.identity.sessions import SignedIn
@@ -30,6 +32,12 @@ async def on_show_me(request: ShowMe, who: Principal, use: UseCases) -> Profile:
 async def on_change_me(request: ChangeMe, who: Principal, use: UseCases) -> Profile:
     """Change one's own profile; what is left out stays."""
     return await use.change_me(request, who)
+
+
+@router.call(AcceptTerms)
+async def on_accept_terms(request: AcceptTerms, who: Principal, use: UseCases) -> TermsAccepted:
+    """Accept the terms of one's portal; the first date stays."""
+    return await use.accept_terms(request, who)
 
 
 @router.call(ListMemberships)

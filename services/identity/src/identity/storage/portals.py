@@ -53,6 +53,7 @@ def _portal(row: Document) -> Portal:
         defaults=Preferences(**row["defaults"]),
         password_sign_in=row["password_sign_in"],
         switched=row.get("switched", 0),
+        terms=row.get("terms"),
         rules={
             role: RoleRule(frozenset(rule["modules"]), frozenset(rule["without"]))
             for role, rule in row.get("rules", {}).items()

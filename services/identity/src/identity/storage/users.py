@@ -6,6 +6,7 @@ from dataclasses import asdict
 from chassis.mongo import MAX_FOUND, Document, tenant_index
 from chassis.work import Work
 from identity.domain.address import folded
+from identity.domain.terms import Acceptance
 from identity.domain.user import Preferences, User
 
 COLLECTION = "users"
@@ -60,4 +61,5 @@ def _user(row: Document) -> User:
         created_at=row["created_at"],
         active=row["active"],
         credential=row.get("credential", 0),
+        accepted={slug: Acceptance(**each) for slug, each in row.get("accepted", {}).items()},
     )

@@ -12,6 +12,8 @@ from portal_config.domain.refusal import Fault
 
 IN_DRAFT: Final = "/document"
 IN_DEFINITION: Final = "/definition"
+NOTICES: Final = ("announcement", "contact", "terms")
+"""Kept as sent where they are."""
 
 
 class Faulty(Exception):  # noqa: N818  turned into the refusal that fits the request
@@ -78,6 +80,7 @@ def checked_portal(document: Json, modules: Mapping[str, ModuleDefinition]) -> D
             "modules": document["modules"],
             "roles": document.get("roles") or {},
             "overrides": document.get("overrides") or [],
+            **{name: document[name] for name in NOTICES if document.get(name) is not None},
         }
     )
 

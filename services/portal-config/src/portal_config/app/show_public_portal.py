@@ -7,7 +7,7 @@ from portal_config.domain.refusal import PortalOff, UnknownPortal
 
 
 async def show_public_portal(request: ShowPublicPortal, at: Context) -> PublicPortal:
-    """Give name, look, languages and ways to sign in of the version in force. Raises UnknownPortal, PortalOff."""
+    """Give what anybody may know of the version in force. Raises UnknownPortal, PortalOff."""
     portal = await the_portal(at, request.slug)
     version = await at.versions.find(portal.slug, portal.published) if portal.published else None
     if version is None:
@@ -22,4 +22,5 @@ async def show_public_portal(request: ShowPublicPortal, at: Context) -> PublicPo
         language=document["defaults"]["language"],
         look=document["look"],
         sign_in=document["sign_in"],
+        terms=document.get("terms"),
     )

@@ -1,12 +1,15 @@
 """Shows the caller's portal: its modules in order, with what may be seen and done in each."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 
 from pydantic import JsonValue
 
+from contracts.portal_config.notices import Announcement, ContactPerson
 from contracts.principal import Principal
 from contracts.records.viewing import VisibleModule, VisiblePortal
-from policy import Grant, Layout, ModulePolicy, StatusDefinition
+from policy import Grant, Layout, ModulePolicy, Portal, StatusDefinition, today_in
 from records.app.context import Context
 from records.app.freshness import freshness
 from records.app.looking import in_force
@@ -22,7 +25,18 @@ async def show_portal(who: Principal, at: Context) -> VisiblePortal:
         version=found.policy.version,
         modules=tuple(_module(module) for module in found.policy.modules.values()),
         fresh_as_of=await freshness(found.policy.modules.keys(), at),
+        announcement=_announcement(found.portal, today_in(found.portal.defaults.time_zone, at.now())),
+        contact=_contact(found.portal),
     )
+
+
+def _announcement(portal: Portal, today: date) -> Announcement | None:
+    said = portal.announcement
+    return Announcement(text=dict(said.text), tone=said.tone) if said is not None and said.on(today) else None
+
+
+def _contact(portal: Portal) -> ContactPerson | None:
+    return ContactPerson.model_validate(asdict(portal.contact)) if portal.contact is not None else None
 
 
 def _module(module: ModulePolicy) -> VisibleModule:
