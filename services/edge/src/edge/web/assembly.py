@@ -52,8 +52,8 @@ def make_pages(
 ) -> list[HttpRoute]:
     """Give the routes of all pages."""
     forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
-    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports)
     cookies = SessionCookies(form_key, https=https)
+    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports, cookies)
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     revocations.on(PolicyChanged.NAME, _forgetting(views))
     doors = [(page, PageDoor(page, SHOWN[page.name], entrance)) for page in PORTAL_PAGES]

@@ -88,7 +88,11 @@ class Entrance:
 
 async def profile_of(visit: Visit) -> Json:
     """Give what the cookie keeps of a profile: asked as whoever `visit` is admitted as."""
-    me = await visit.ask(ShowMe())
+    return kept_of(await visit.ask(ShowMe()))
+
+
+def kept_of(me: Json) -> Json:
+    """Give what the cookie keeps of a profile as identity tells it."""
     kept = ("id", "email", "name", "language", "time_zone", "date_format", "time_format", "country", "membership")
     return {name: me.get(name) for name in kept}
 

@@ -14,7 +14,8 @@ from edge.http.body import read_body
 
 FORM: Final = "application/x-www-form-urlencoded"
 MAX_FORM: Final = 16 * 1024
-MAX_FIELDS: Final = 20
+MAX_FIELDS: Final = 70
+"""Every role that a portal may define, each a field of its own, and some beside."""
 TOKEN_FIELD: Final = "form_token"  # noqa: S105  the field's name
 _NONCE: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 

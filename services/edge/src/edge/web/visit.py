@@ -18,7 +18,7 @@ from edge.http.problems import AnsweredProblemError
 from edge.http.reception import Admitted, Reception
 from edge.ports import Caller
 from edge.web.catalogues import label, translations
-from edge.web.cookie import Session
+from edge.web.cookie import Session, SessionCookies
 from edge.web.formats import Formats
 from edge.web.forms import MAX_FORM, Forms
 from edge.web.language import Offer, offered
@@ -44,6 +44,7 @@ class Tools:
     forms: Forms
     form_key: bytes
     exports: Crowd
+    cookies: SessionCookies
 
 
 @dataclass(slots=True)

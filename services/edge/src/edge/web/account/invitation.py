@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from contracts.identity.invitations import AcceptInvitation, InvitationPreview, ShowInvitation
 from edge.web.account import choices
+from edge.web.account.given import NOT_YOURS, PROFILE, WEAK, WRONG_PROFILE, given_profile
 from edge.web.account.mailed import GONE, Link, look_at
 from edge.web.catalogues import later
 from edge.web.dates import write_day
@@ -17,17 +18,10 @@ from edge.web.language import of_visitor
 from edge.web.trouble import WordedError
 from edge.web.visit import Json, Visit
 
-PROFILE: Final = ("name", "language", "time_zone", "date_format", "time_format", "country")
 WRONG: Final = {
-    "name": later("Enter your name, in one line."),
-    "password": later("Choose another password: 8 to 128 characters, and not one that many people use."),
-    "language": later("Choose one of the list."),
-    "time_zone": later("Choose one of the list."),
-    "date_format": later("Choose one of the list."),
-    "time_format": later("Choose one of the list."),
-    "country": later("Choose one of the list."),
+    **WRONG_PROFILE,
+    "password": WEAK,
 }
-NOT_YOURS: Final = later("This is not your password. Mind capital letters.")
 LINK: Final = Link(
     ShowInvitation,
     ended=(
@@ -84,10 +78,7 @@ def _given(invited: Json, fields: Mapping[str, str]) -> dict[str, str | None]:
     """Give what the form says; somebody known keeps their name and profile."""
     if invited["sign_in"]:
         return {"password": fields.get("password", "")}
-    given: dict[str, str | None] = {name: fields[name] for name in (*PROFILE, "password") if name in fields}
-    if given.get("country") == "":
-        given["country"] = None
-    return given
+    return {**given_profile(fields), "password": fields.get("password", "")}
 
 
 def _form(visit: Visit, invited: Json, filled: Mapping[str, str | None], refused: NotTaken | None = None) -> Response:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from contracts.identity.passwords import ResetPassword, ShowPasswordLink
 from contracts.identity.sessions import ActivateStaff
+from edge.web.account.given import WEAK, WRONG_PROFILE
 from edge.web.account.mailed import GONE, Link, look_at
 from edge.web.catalogues import later
 from edge.web.console.signing_in import enter
@@ -15,8 +16,8 @@ from edge.web.trouble import WordedError
 from edge.web.visit import Json, Visit
 
 WRONG: Final = {
-    "name": later("Enter your name, in one line."),
-    "password": later("Choose another password: 8 to 128 characters, and not one that many people use."),
+    "name": WRONG_PROFILE["name"],
+    "password": WEAK,
 }
 LINK: Final = Link(
     ShowPasswordLink,

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from edge.web.account import forgotten, invitation, mailed_password, signing_in
+from edge.web.account import (
+    colleagues,
+    forgotten,
+    invitation,
+    mailed_password,
+    password,
+    profile,
+    sessions,
+    signing_in,
+    switching,
+)
 from edge.web.page_door import Show
 
 ACCOUNT: Final[Mapping[str, Show]] = {
@@ -12,6 +22,21 @@ ACCOUNT: Final[Mapping[str, Show]] = {
     "sign-out": signing_in.sign_out,
     "forgot": forgotten.show,
     "forgot.send": forgotten.send,
+    "profile": profile.show,
+    "profile.save": profile.save,
+    "appearance.save": profile.save_appearance,
+    "password": password.show,
+    "password.change": password.change,
+    "sessions": sessions.show,
+    "sessions.end-all": sessions.end_all,
+    "sessions.end": sessions.end,
+    "switch": switching.show,
+    "switch.send": switching.switch,
+    "colleagues": colleagues.show,
+    "colleagues.invite": colleagues.invite,
+    "colleagues.change": colleagues.change,
+    "colleagues.remove": colleagues.remove,
+    "colleagues.withdraw": colleagues.withdraw,
     "reset": mailed_password.show,
     "reset.send": mailed_password.reset,
     "invitation": invitation.show,
