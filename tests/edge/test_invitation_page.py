@@ -8,22 +8,18 @@ import pytest
 
 from contracts.identity.invitations import AcceptInvitation, ShowInvitation
 from contracts.identity.people import ShowMe
-from contracts.message import Request, Who
+from contracts.message import Request
 from contracts.portal_config.portals import ShowPublicPortal
-from contracts.principal import Principal
 from contracts.records.viewing import ShowPortal
+from stack import visiting
 from stack.knocking import Knocker, Reply
+from stack.visiting import tokens
 
 PAGE = "/p/acme/customers/invitations/acme.t0k3n"
 FORM = "application/x-www-form-urlencoded"
 HOST = "edge.example"
-PUBLIC = {
-    "portal": "acme/customers", "name": "Acme", "languages": ["en", "de"], "language": "en", "look": {}, "sign_in": {}
-}  # fmt: skip
-ME: dict[str, Any] = {
-    "id": "u1", "email": "jo@example.com", "name": "Jo", "language": "de", "time_zone": "UTC",
-    "date_format": "dd.MM.yyyy", "time_format": "24h", "country": None, "membership": {"id": "m1"},
-}  # fmt: skip
+PUBLIC = {**visiting.PUBLIC, "portal": "acme/customers"}
+ME = {**visiting.ME, "language": "de"}
 PROFILE = {
     "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy", "time_format": "24h", "country": ""
 }  # fmt: skip
@@ -43,14 +39,9 @@ def page(edge: Knocker) -> Knocker:
     """An edge with an invitation waiting."""
     edge.bus.says(ShowPublicPortal, PUBLIC)
     edge.bus.says(ShowInvitation, _preview())
-    edge.bus.says(AcceptInvitation, {"access_token": _access(edge), "refresh_token": "r.secret"})
+    edge.bus.says(AcceptInvitation, tokens(edge, "customers"))
     edge.bus.says(ShowMe, ME)
     return edge
-
-
-def _access(edge: Knocker) -> str:
-    who = Principal(Who.USER, "acme", "u1", session="x1", portal="customers", membership="m1", account="C-1")
-    return edge.signer.sign(who, 300)
 
 
 def _asked(edge: Knocker) -> set[type[Request[Any]]]:
@@ -182,19 +173,6 @@ async def test_a_bearer_or_a_json_body_counts_for_nothing_here(page: Knocker) ->
     assert answer.status == 415
 
 
-async def test_over_https_the_cookie_is_bound_to_the_host() -> None:
-    edge = Knocker(edge_url="https://portal.example")
-    edge.bus.says(ShowPublicPortal, PUBLIC)
-    edge.bus.says(ShowInvitation, _preview())
-
-    cookie = (await edge.ask("GET", PAGE)).headers["set-cookie"]
-
-    assert cookie.startswith("__Host-portico-form=")
-    for word in ("Secure", "HttpOnly", "Path=/", "SameSite=lax"):
-        assert word in cookie
-    assert "Domain" not in cookie
-
-
 async def test_two_tabs_of_one_browser_both_work(page: Knocker) -> None:
     first = await page.ask("GET", PAGE)
     second = await page.ask("GET", PAGE, cookie=_cookie(first))
@@ -263,15 +241,3 @@ async def test_another_portals_address_shows_nothing_of_this_one(page: Knocker) 
 async def test_a_link_cut_in_two_asks_nobody(page: Knocker) -> None:
     assert (await page.ask("GET", "/p/acme/customers/invitations/t%20x")).status == 404
     assert not _asked(page)
-
-
-async def test_somebody_who_tries_many_links_is_stopped() -> None:
-    edge = Knocker(rate_sign_in=2)
-    edge.bus.says(ShowPublicPortal, PUBLIC)
-    edge.bus.refuses(ShowInvitation, 404, "identity.no-such-invitation")
-
-    answers = [await edge.ask("GET", f"/p/acme/customers/invitations/acme.t{n}") for n in range(3)]
-
-    assert [answer.status for answer in answers] == [404, 404, 429]
-    assert "Too many tries" in answers[2].text
-    assert int(answers[2].headers["retry-after"]) >= 1

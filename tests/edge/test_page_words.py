@@ -54,3 +54,28 @@ async def test_the_invitation_speaks_the_invited_ones_language(edge: Knocker, la
 
     assert f'<html lang="{language}"' in answer.text
     assert translations(language).ugettext("Accept the invitation") in answer.text
+
+
+async def test_over_https_the_cookie_is_bound_to_the_host() -> None:
+    edge = Knocker(edge_url="https://portal.example")
+    edge.bus.says(ShowPublicPortal, PUBLIC)
+    edge.bus.says(ShowInvitation, PREVIEW)
+
+    cookie = (await edge.ask("GET", PAGE)).headers["set-cookie"]
+
+    assert cookie.startswith("__Host-portico-form=")
+    for word in ("Secure", "HttpOnly", "Path=/", "SameSite=lax"):
+        assert word in cookie
+    assert "Domain" not in cookie
+
+
+async def test_somebody_who_tries_many_links_is_stopped() -> None:
+    edge = Knocker(rate_sign_in=2)
+    edge.bus.says(ShowPublicPortal, PUBLIC)
+    edge.bus.refuses(ShowInvitation, 404, "identity.no-such-invitation")
+
+    answers = [await edge.ask("GET", f"/p/acme/words/invitations/acme.t{n}") for n in range(3)]
+
+    assert [answer.status for answer in answers] == [404, 404, 429]
+    assert "Too many tries" in answers[2].text
+    assert int(answers[2].headers["retry-after"]) >= 1
