@@ -225,7 +225,7 @@ async def test_what_is_not_in_a_list_is_told_beside_it_and_opens_what_hides_it(p
 
     assert answer.status == 422
     assert f'id="{field}-wrong"' in answer.text
-    assert ('class="more" open' in answer.text) is (field != "language")
+    assert ('class="fold" open' in answer.text) is (field != "language")
     assert "<x>" not in answer.text
     assert AcceptInvitation not in _asked(page)
 
