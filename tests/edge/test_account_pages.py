@@ -149,3 +149,12 @@ async def test_a_portal_without_passwords_asks_for_none(edge: Knocker) -> None:
 
     assert answer.status == 200
     assert "<form" not in answer.text
+
+
+async def test_a_session_that_a_service_knows_to_have_ended_ends_here_too(browser: Browser) -> None:
+    browser.edge.bus.refuses(SwitchMembership, 401, "identity.session-ended")
+
+    answer = await browser.sends("/switch", "/switch", {"membership_id": "m2"})
+
+    assert (answer.status, answer.headers["location"]) == (303, f"{HOME}/sign-in?ended=1")
+    assert browser.cookies["portico.acme.account"] == '""'

@@ -12,6 +12,7 @@ from chassis.tracing import TENANT, tell
 from edge.http.door import tell_quota
 from edge.http.observed import note_route
 from edge.http.page_table import Page
+from edge.http.problems import AnsweredProblemError
 from edge.web.cookie import Session
 from edge.web.renewal import SignedOut
 from edge.web.trouble import told
@@ -62,9 +63,17 @@ class PageDoor:
         except SignedOut as out:
             response = to_sign_in(visit, ended=out.ended)
         except Exception as error:  # noqa: BLE001  whatever it is, people get a page
-            response = told(visit, error)
+            response = _refused(visit, error)
         tell_quota(response, visit.admitted.allowance)
         return self.entrance.leave(visit, before, response)
+
+
+def _refused(visit: Visit, error: Exception) -> Response:
+    """Tell what went wrong; where a service knows before we do that the session has ended, that is what is told."""
+    if visit.admitted.token and isinstance(error, AnsweredProblemError) and error.problem.status == 401:
+        visit.session = None
+        return to_sign_in(visit, ended=True)
+    return told(visit, error)
 
 
 def to_sign_in(visit: Visit, *, ended: bool) -> Response:
