@@ -9,7 +9,7 @@ SETUP_TEST := @deploy/local/bootstrap.sh test
 WORKERS ?= 2
 TESTS ?= tests
 NO_TESTS := 5  # pytest's exit code when nothing was selected
-CODE := $(wildcard libs/*/src services/*/src deploy/*/src) tests
+CODE := $(wildcard libs/*/src services/*/src deploy/*/src) tests benchmarks
 
 .PHONY: help
 help:  ## show this list

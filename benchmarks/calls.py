@@ -93,7 +93,8 @@ async def raw_caller(amqp_url: str, queue_name: str) -> Call:
     async def call() -> bytes:
         nonlocal count
         count += 1
-        future = waiting[str(count)] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        waiting[str(count)] = future
         message = aio_pika.Message(b"{}", correlation_id=str(count), reply_to=replies.name)
         await client.default_exchange.publish(message, queue_name)
         return await future

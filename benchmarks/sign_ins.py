@@ -15,8 +15,8 @@ import aiohttp
 from argon2 import PasswordHasher
 
 from actors import Customer, Tenant, invited_customer, new_tenant
-from actors.customer import PASSWORD
 from actors.http import opened
+from actors.tenant import PASSWORD
 from identity.settings import IdentitySettings
 from portico_local.stack import Stack
 from stack import own_stack

@@ -42,9 +42,8 @@ def _barely(looking: Look) -> Look:
 async def _standing(looking: Look, ids: Sequence[str], at: Context) -> list[RecordStanding]:
     rows = await at.records.some(dict.fromkeys(ids), Wanted(looking.query(), looking.fields()))
     module = looking.module.module
-    return [
-        RecordStanding(module=module, id=row["_id"], revision=row["revision"]) for row in rows if looking.allows(row)
-    ]
+    allowed = looking.allowed(rows)
+    return [RecordStanding(module=module, id=row["_id"], revision=row["revision"]) for row in allowed]
 
 
 async def _is_newer(looking: Look, since: datetime, at: Context) -> bool:
@@ -53,4 +52,4 @@ async def _is_newer(looking: Look, since: datetime, at: Context) -> bool:
     edge = await at.records.edge(wanted, NEWEST_FIRST, None, EXAMINED)
     until = begin if edge is None or edge.key < begin.key else edge
     rows = await at.records.page(wanted, NEWEST_FIRST, None, AT_ONCE, until)
-    return any(looking.allows(row) for row in rows)
+    return bool(looking.allowed(rows))
