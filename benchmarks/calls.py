@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import aio_pika
+import uvloop
 from aio_pika.abc import AbstractIncomingMessage
 from faststream.rabbit import Channel, RabbitMessage, RabbitQueue
 
@@ -151,6 +152,6 @@ async def main(amqp_url: str, mongo_url: str) -> None:
 
 
 if __name__ == "__main__":
-    with own_stack() as stack:
+    with own_stack() as stack, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         stack.ensure("rabbitmq", "mongodb")
-        asyncio.run(main(stack.settings["PORTICO_AMQP_URL"], stack.settings["PORTICO_MONGO_URL"]))
+        runner.run(main(stack.settings["PORTICO_AMQP_URL"], stack.settings["PORTICO_MONGO_URL"]))

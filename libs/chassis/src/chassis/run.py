@@ -6,6 +6,7 @@ import importlib
 import sys
 from typing import Final
 
+import uvloop
 from pydantic import ValidationError
 
 from contracts.catalogue import SERVICES
@@ -33,7 +34,8 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(f"setting PORTICO_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}\n")
         return 2
     spare_the_collector()
-    asyncio.run(service.run())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(service.run())
     return 0
 
 
