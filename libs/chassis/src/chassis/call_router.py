@@ -13,7 +13,7 @@ from chassis.audit import Asked
 from chassis.faults import crash_point
 from chassis.idempotency import Key
 from chassis.logs import get_logger
-from chassis.measures import answering
+from chassis.measures import Answering
 from chassis.problems import InvalidInput, Refusal, Refused, interrupted, problem_of
 from chassis.revocations import Revocations, revoked
 from chassis.tokens import InvalidTokenError, TokenVerifier
@@ -134,7 +134,7 @@ class CallServer(Generic[U]):
 
         async def answer(message: RabbitMessage) -> RabbitResponse:
             headers = {name: str(value) for name, value in message.headers.items()}
-            with answering(door.request.NAME, headers) as one:
+            with Answering(door.request.NAME, headers) as one:
                 again = bool(message.raw_message.redelivered)
                 return one.answered(await self._answer(door, message.body, headers, again=again))
 

@@ -2,7 +2,8 @@
 
 import ipaddress
 from collections.abc import Mapping
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from contracts.message import Who
 from contracts.principal import Principal
@@ -11,6 +12,8 @@ from edge.domain.refusal import TooManyRequests
 from edge.ports import Clock
 
 RateClass = Literal["sign_in", "read", "write", "intake"]
+KEPT_ADDRESSES: Final = 2_000
+"""Of which the network is remembered: to read an address takes longer than to count it."""
 
 
 class Limits:
@@ -36,6 +39,7 @@ class Limits:
         return allowance
 
 
+@lru_cache(KEPT_ADDRESSES)
 def network_of(address: str) -> str:
     """Give what one customer of a network provider has: an IPv4 address, or an IPv6 /64."""
     try:
