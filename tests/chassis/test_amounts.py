@@ -7,9 +7,9 @@ from bson.decimal128 import Decimal128
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.mongo import _DecimalCodec
+from chassis.mongo_amounts import DecimalCodec
 
-CODEC = _DecimalCodec()
+CODEC = DecimalCodec()
 AMOUNTS = st.builds(
     lambda sign, digits, exponent: Decimal((sign, tuple(map(int, str(digits))), exponent)),
     st.integers(0, 1),

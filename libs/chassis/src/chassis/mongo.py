@@ -1,14 +1,11 @@
 """MongoDB, and the one file that knows Motor's client. A collection here belongs to one tenant, always."""
 
 import asyncio
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
-from bson.codec_options import CodecOptions, TypeCodec, TypeRegistry
-from bson.decimal128 import Decimal128
+from bson.codec_options import CodecOptions, TypeRegistry
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
     AsyncIOMotorClientSession,
@@ -19,6 +16,7 @@ from pymongo import ASCENDING, IndexModel, ReplaceOne, UpdateOne, WriteConcern
 from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 
+from chassis.mongo_amounts import DecimalCodec
 from chassis.mongo_spans import mongo_listeners
 
 Document = dict[str, Any]
@@ -28,32 +26,6 @@ MAX_FOUND: Final = 10_000
 """No read gives more documents than this, whatever limit it names."""
 SELECTION_MS: Final = 5_000
 SOCKET_MS: Final = 20_000
-
-
-_HALVES: Final = struct.Struct("<QQ")
-"""A Decimal128 as IEEE 754-2008 lays it out in binary: sign, 14 bits of exponent, 113 of digits."""
-_HIGH_DIGITS: Final = (1 << 49) - 1
-_MOST_DIGITS: Final = 10**34 - 1
-_BIAS: Final = 6176
-
-
-class _DecimalCodec(TypeCodec):
-    """Amounts are stored as Decimal128 and read as Decimal."""
-
-    python_type = Decimal
-    bson_type = Decimal128
-
-    def transform_python(self, value: Decimal) -> Decimal128:
-        return Decimal128(value)
-
-    def transform_bson(self, value: Decimal128) -> Decimal:
-        low, high = _HALVES.unpack(value.bid)
-        coefficient = (high & _HIGH_DIGITS) << 64 | low
-        if high >> 61 & 3 == 3 or coefficient > _MOST_DIGITS:  # no number, or none that anybody writes
-            decimal: Decimal = value.to_decimal()
-            return decimal
-        # The driver's own way makes a list of digits: five times as long, twice a row of a list.
-        return Decimal(f"{'-' if high >> 63 else ''}{coefficient}E{(high >> 49 & 0x3FFF) - _BIAS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +64,7 @@ class Database:
             url, tz_aware=True, serverSelectionTimeoutMS=SELECTION_MS, socketTimeoutMS=SOCKET_MS,
             connectTimeoutMS=SELECTION_MS, retryWrites=True, appname="portico", event_listeners=mongo_listeners(),
         )  # fmt: skip
-        codecs: CodecOptions[Document] = CodecOptions(tz_aware=True, type_registry=TypeRegistry([_DecimalCodec()]))
+        codecs: CodecOptions[Document] = CodecOptions(tz_aware=True, type_registry=TypeRegistry([DecimalCodec()]))
         self.raw: AsyncIOMotorDatabase[Document] = self.client.get_database(
             name,
             codec_options=codecs,
