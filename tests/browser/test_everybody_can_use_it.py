@@ -3,14 +3,14 @@
 import pytest
 
 from browsing.accessible import breaches
-from browsing.pages import NOT_LOOKED_AT, address, looked_at
+from browsing.pages import NOT_LOOKED_AT, places
 from browsing.shop import Shop
 from browsing.visitor import Visitor
 from browsing.window import Open
 from edge.http.page_table import DESIGN_PAGE, PORTAL_PAGES
 from stack.fixtures import Suite
 
-WIDTHS = (1280, 360)
+WIDTHS = {1280: ("all", "colours"), 360: ("place", "colours")}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -28,11 +28,10 @@ async def test_nobody_is_left_out_of_any_page(open_window: Open, shop: Shop, who
         visitor = Visitor(await window.page(), shop.home)
         if who == "user":
             await visitor.comes_in(shop.customer.email)
-        for page in (each for each in looked_at() if each.who == who):
-            below = address(page, known)
+        for name, below in places(known, who).items():
             answer = await visitor.opens(below)
-            assert (answer.status, answer.url) == (200, shop.home + below), page.name
-            found[page.name] = await _wrong(visitor)
+            assert (answer.status, answer.url) == (200, shop.home + below), name
+            found[name] = await _wrong(visitor)
     assert not {name: wrong for name, wrong in found.items() if wrong}
 
 
@@ -57,13 +56,14 @@ async def test_what_leaves_somebody_out_is_found(open_window: Open) -> None:
 
 
 async def _wrong(visitor: Visitor) -> list[str]:
+    """What is wrong at both widths in both themes; of what neither changes, everything once."""
     found = []
-    for width in WIDTHS:
+    for width, (light, dark) in WIDTHS.items():
         await visitor.page.set_viewport_size({"width": width, "height": 800})
         await visitor.page.emulate_media(color_scheme="light")
-        found += [f"{width}: {each}" for each in await breaches(visitor.page)]
+        found += [f"{width}: {each}" for each in await breaches(visitor.page, light)]
         await visitor.page.emulate_media(color_scheme="dark")
-        found += [f"{width} dark: {each}" for each in await breaches(visitor.page, "colours")]
+        found += [f"{width} dark: {each}" for each in await breaches(visitor.page, dark)]
         if wider := await visitor.page.evaluate(WIDER):
             found.append(f"{width}: {wider} px wider than the window")
     return found

@@ -11,10 +11,10 @@ from stack.fixtures import Suite
 from worlds.hostile import CALCULATED, MARK, WORDS
 
 FOREIGN = """() => [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes]
-  .filter(({name, value}) => /^on|^hx-on/.test(name) || /^\\s*(javascript|data:text)/i.test(value)
-    || (/^(href|src|action|hx-get|hx-post)$/.test(name) && new URL(value, location).origin !== location.origin
-        && !/^(data:,|tel:|mailto:)/.test(value)))
+  .filter(({name, value}) => /^on|^hx-on/.test(name) || (/^(href|src|action|formaction|hx-(get|post|put))$/.test(name)
+    && !/^(data:,|data:image|tel:|mailto:)/.test(value) && new URL(value, location).origin !== location.origin))
   .map(({name, value}) => `<${one.localName} ${name}="${value}">`))"""
+"""What leads elsewhere, or would run: `javascript:` addresses have an origin of their own."""
 SCRIPTS = "[...document.scripts].filter((one) => !one.nonce && !one.src.startsWith(location.origin)).length"
 
 

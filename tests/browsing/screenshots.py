@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from actors.http import Http, opened
 from browsing.chromium import chromium
-from browsing.pages import address, looked_at
+from browsing.pages import places
 from browsing.visitor import Visitor
-from edge.http.page_table import DESIGN_PAGE, Page
+from edge.http.page_table import DESIGN_PAGE
 from portico_local import environment_files
 from portico_local.demo.content.company import PORTAL, TENANT
 from portico_local.demo.content.people import PEOPLE, Person
@@ -54,13 +54,12 @@ class Camera:
         taken = 0
         for width, theme in itertools.product(WIDTHS, THEMES):
             async with self._window(person, width, color_scheme=theme) as visitor:
-                places = {page.name: self.home + address(page, known) for page in _pages("anyone")}
+                shown = self._places(known, "anyone")
                 taken += await self._taken(
-                    visitor, {**places, "design": self.http.base + DESIGN_PAGE.below}, f"{width}-{theme}"
+                    visitor, {**shown, "design": self.http.base + DESIGN_PAGE.below}, f"{width}-{theme}"
                 )
                 await visitor.comes_in(person.contact.email, password=person.password)
-                places = {page.name: self.home + address(page, known) for page in _pages("user")}
-                taken += await self._taken(visitor, places, f"{width}-{theme}")
+                taken += await self._taken(visitor, self._places(known, "user"), f"{width}-{theme}")
         return taken + await self._in_each_language()
 
     async def _in_each_language(self) -> int:
@@ -70,17 +69,19 @@ class Camera:
             known = await self._known(person)
             async with self._window(person, WIDTHS[0]) as visitor:
                 await visitor.comes_in(person.contact.email, password=person.password)
-                shown = (page for page in _pages("user") if page.name in IN_EACH_LANGUAGE)
-                places = {page.name: self.home + address(page, known) for page in shown}
-                taken += await self._taken(visitor, places, f"in-{tongue}")
+                shown = {name: place for name, place in self._places(known, "user").items() if name in IN_EACH_LANGUAGE}
+                taken += await self._taken(visitor, shown, f"in-{tongue}")
         return taken
 
-    async def _taken(self, visitor: Visitor, places: Mapping[str, str], how: str) -> int:
-        for name, place in places.items():
+    def _places(self, known: Mapping[str, str], who: str) -> dict[str, str]:
+        return {name.replace(" ", "-"): self.home + below for name, below in places(known, who).items()}
+
+    async def _taken(self, visitor: Visitor, shown: Mapping[str, str], how: str) -> int:
+        for name, place in shown.items():
             await visitor.page.goto(place)
-            await visitor.page.wait_for_function("!document.querySelector('.htmx-request')")
+            await expect(visitor.page.locator(".htmx-request")).to_have_count(0)
             await visitor.page.screenshot(path=self.folder / f"{name}-{how}.png", full_page=True)
-        return len(places)
+        return len(shown)
 
     async def _known(self, person: Person) -> dict[str, str]:
         """What addresses of this person's pages are made of: the first module that they see, and its newest record."""
@@ -100,10 +101,6 @@ class Camera:
             yield Visitor(await context.new_page(), self.home)
         finally:
             await context.close()
-
-
-def _pages(who: str) -> tuple[Page, ...]:
-    return tuple(page for page in looked_at() if page.who == who)
 
 
 async def main(folder: Path) -> None:

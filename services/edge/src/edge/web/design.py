@@ -12,6 +12,7 @@ from edge.http.observed import note_route
 from edge.http.page_table import DESIGN_PAGE
 from edge.http.reception import Reception
 from edge.web.catalogues import FALLBACK
+from edge.web.records.listing_rows import Row
 from edge.web.records.values import NOTHING, Shown
 from edge.web.renderer import Renderer
 
@@ -27,6 +28,22 @@ VALUES: Final = (
     ("Total", Shown("figures", "12.345,60 €")),
     ("Said", Shown("text", "Two lines\nof words.")),
     ("Paid by", NOTHING),
+)
+STATES: Final = ((12, False, Shown("status", "Overdue", "danger")), (0, False, Shown("status", "Open", "info")),
+                 (0, True, Shown("status", "Paid", "success")))  # fmt: skip
+"""What rows of a list are: late by days, open, closed."""
+ROWS: Final = tuple(
+    Row(
+        id=str(number),
+        below="#main",
+        name=f"INV-2026-004{number}: filters for the year",
+        number=f"INV-2026-004{number}",
+        status=status,
+        cells={"due_on": Shown("day", "01.12.2026", machine="2026-12-01"), "total": Shown("figures", "12.345,60 €")},
+        late=late,
+        closed=closed,
+    )
+    for number, (late, closed, status) in enumerate(STATES)
 )
 
 
@@ -64,6 +81,8 @@ def make_design(reception: Reception, renderer: Renderer) -> Callable[[HttpReque
         "swatches": [swatch(each) for each in BRANDS],
         "tones": TONES,
         "values_shown": VALUES,
+        "rows": ROWS,
+        "row_labels": {"due_on": "Due", "total": "Total"},
         "nowhere": Nowhere(),
         "icon_names": sorted(renderer.icons),
     }
