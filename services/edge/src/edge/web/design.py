@@ -11,7 +11,8 @@ from edge.domain.contrast import DARK_GROUND, LIGHT_GROUND, Brand, contrast, rea
 from edge.http.observed import note_route
 from edge.http.page_table import DESIGN_PAGE
 from edge.http.reception import Reception
-from edge.web.catalogues import FALLBACK
+from edge.web.account import choices
+from edge.web.catalogues import FALLBACK, LANGUAGES
 from edge.web.records.listing_rows import Row
 from edge.web.records.values import NOTHING, Shown
 from edge.web.renderer import Renderer
@@ -29,6 +30,10 @@ VALUES: Final = (
     ("Said", Shown("text", "Two lines\nof words.")),
     ("Paid by", NOTHING),
 )
+FILLED: Final = {
+    "name": "Jo Buyer", "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy", "time_format": "24h",
+    "country": "DE",
+}  # fmt: skip
 STATES: Final = ((12, False, Shown("status", "Overdue", "danger")), (0, False, Shown("status", "Open", "info")),
                  (0, True, Shown("status", "Paid", "success")))  # fmt: skip
 """What rows of a list are: late by days, open, closed."""
@@ -82,6 +87,8 @@ def make_design(reception: Reception, renderer: Renderer) -> Callable[[HttpReque
         "tones": TONES,
         "values_shown": VALUES,
         "rows": ROWS,
+        "filled": FILLED,
+        "choices": choices.of_profile(FALLBACK, LANGUAGES, FILLED),
         "row_labels": {"due_on": "Due", "total": "Total"},
         "nowhere": Nowhere(),
         "icon_names": sorted(renderer.icons),
