@@ -31,8 +31,8 @@ VALUES: Final = (
     ("Paid by", NOTHING),
 )
 FILLED: Final = {
-    "name": "Jo Buyer", "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy", "time_format": "24h",
-    "country": "DE",
+    "name": "Jo Buyer", "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy",
+    "time_format": "24h", "country": "DE",
 }  # fmt: skip
 STATES: Final = ((12, False, Shown("status", "Overdue", "danger")), (0, False, Shown("status", "Open", "info")),
                  (0, True, Shown("status", "Paid", "success")))  # fmt: skip
