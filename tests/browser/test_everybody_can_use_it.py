@@ -11,6 +11,9 @@ from edge.http.page_table import DESIGN_PAGE, PORTAL_PAGES
 from stack.fixtures import Suite
 
 WIDTHS = {1280: ("all", "colours"), 360: ("place", "colours")}
+ZOOMED = 640
+"""What 1280 are at 200 %."""
+MOVING = "document.getAnimations().map((one) => one.effect?.target?.className ?? '')"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -64,6 +67,8 @@ async def _wrong(visitor: Visitor) -> list[str]:
         found += [f"{width}: {each}" for each in await breaches(visitor.page, light)]
         await visitor.page.emulate_media(color_scheme="dark")
         found += [f"{width} dark: {each}" for each in await breaches(visitor.page, dark)]
+    for width in (*WIDTHS, ZOOMED):
+        await visitor.page.set_viewport_size({"width": width, "height": 800})
         if wider := await visitor.page.evaluate(WIDER):
             found.append(f"{width}: {wider} px wider than the window")
-    return found
+    return found + [f"moves: {each}" for each in await visitor.page.evaluate(MOVING)]

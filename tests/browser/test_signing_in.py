@@ -23,6 +23,8 @@ async def test_the_invited_one_opens_the_mail_accepts_and_signs_in_and_out(
         visitor = Visitor(await window.page(), shop.home)
         await visitor.follows_the_mail(suite.mail_url, email, "/invitations/")
         await visitor.accepts("Mia Buyer")
+        await visitor.page.wait_for_url(f"{shop.home}/")  # who accepts is in
+        await visitor.signs_out()
         await visitor.comes_in(email)
         await visitor.signs_out()
         answer = await visitor.opens()
@@ -74,3 +76,16 @@ async def test_two_portals_in_one_browser_do_not_touch_each_other(
         await here.signs_out()
         await there.signs_in(guest.email)
         await there.page.wait_for_url(f"{there.home}/")
+
+
+async def test_signing_out_everywhere_ends_the_tab_that_is_open_elsewhere(
+    open_window: Open, shop: Shop, http: Http
+) -> None:
+    guest = await invited_customer(shop.tenant, ACCOUNT)
+    async with open_window() as at_home, open_window() as at_work:
+        here, there = Visitor(await at_home.page(), shop.home), Visitor(await at_work.page(), shop.home)
+        await here.comes_in(guest.email)
+        await there.comes_in(guest.email, "/sessions")
+        await there.main.locator("form[action$='/sessions/end'] button").click()
+        await there.page.get_by_role("status").first.wait_for()
+        await here.is_sent_away_from("/m/invoices")

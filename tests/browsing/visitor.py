@@ -6,6 +6,7 @@ from typing import Final
 from playwright.async_api import Locator, Page, Response, expect
 
 from actors.tenant import PASSWORD
+from stack import wait_until_async
 
 UNTIL_SEEN_MS: Final = 15_000
 
@@ -71,6 +72,14 @@ class Visitor:
         await expect(self.page.get_by_role("heading", level=1, name=text)).to_be_visible(timeout=UNTIL_SEEN_MS)
 
     async def has_focus(self) -> str:
-        """Give what the element with the focus says."""
-        said: str = await self.page.evaluate("document.activeElement.innerText.trim()")
+        """Give what the element with the focus says, or its id where it says nothing."""
+        said: str = await self.page.evaluate("document.activeElement.innerText.trim() || document.activeElement.id")
         return said
+
+    async def is_sent_away_from(self, below: str) -> None:
+        """Open this page until it asks to sign in."""
+
+        async def asked() -> bool:
+            return "/sign-in" in (await self.opens(below)).url
+
+        await wait_until_async(asked)
