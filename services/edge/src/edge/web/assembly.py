@@ -14,7 +14,7 @@ from edge.domain.crowd import Crowd
 from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
 from edge.ports import Caller
-from edge.web import start
+from edge.web import announcement, start
 from edge.web.account.shown import ACCOUNT
 from edge.web.assets import built
 from edge.web.console.entrance import ConsoleEntrance
@@ -30,6 +30,7 @@ from edge.web.visit import Tools
 
 SHOWN: Final[Mapping[str, Show]] = {
     "start": start.show,
+    "announcement.put-away": announcement.put_away,
     "list": listing.show,
     "list.count": listing_counts.show,
     "list.export": listing_export.export,

@@ -1,6 +1,7 @@
 """Who comes to a page: their portal, their session, renewed where it is due. What is kept decides nothing."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
@@ -16,10 +17,15 @@ from edge.domain.refusal import NotFound
 from edge.http.page_table import Page
 from edge.http.problems import AnsweredProblemError, problem_for
 from edge.http.reception import Admitted
-from edge.web import language
+from edge.web import language, terms
 from edge.web.cookie import Session, SessionCookies
 from edge.web.renewal import SignedOut, admit
 from edge.web.visit import Json, Tools, Visit
+
+KEPT: Final = (
+    "id", "email", "name", "language", "time_zone", "date_format", "time_format", "country", "membership", "terms",
+)  # fmt: skip
+"""What the cookie keeps of a profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Entrance:
         )  # fmt: skip
 
     async def let_in(self, visit: Visit) -> None:
-        """Let a visitor in. Raises SignedOut, TooManyRequests, and what the portal's description refuses."""
+        """Let a visitor in. Raises SignedOut, TermsDue, TooManyRequests, and what the portal's description refuses."""
         if visit.page.who == "anyone":
             visit.admitted = self.tools.reception.admit_anyone(visit.page.rate, visit.http)
             await self._look(visit)
@@ -63,6 +69,15 @@ class Entrance:
                 raise
             # Who is signed in reads on while portal-config is away, in our colours.
             visit.public = {"name": visit.view["name"], "look": {}}
+        await self._terms_first(visit, visit.session)
+
+    async def _terms_first(self, visit: Visit, session: Session) -> None:
+        """Have the terms accepted first. Raises TermsDue: after a look whether they were, in another browser."""
+        if visit.page.name in terms.FREE or not terms.are_due(visit):
+            return
+        visit.session = replace(session, profile=await profile_of(visit))
+        if terms.are_due(visit):
+            raise terms.TermsDue
 
     async def _look(self, visit: Visit) -> None:
         tenant, slug = visit.portal.split("/")
@@ -93,8 +108,7 @@ async def profile_of(visit: Visit) -> Json:
 
 def kept_of(me: Json) -> Json:
     """Give what the cookie keeps of a profile as identity tells it."""
-    kept = ("id", "email", "name", "language", "time_zone", "date_format", "time_format", "country", "membership")
-    return {name: me.get(name) for name in kept}
+    return {name: me.get(name) for name in KEPT}
 
 
 async def begin(visit: Visit, tokens: Json) -> None:

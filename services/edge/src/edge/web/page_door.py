@@ -15,6 +15,7 @@ from edge.http.page_table import Page
 from edge.http.problems import AnsweredProblemError
 from edge.web.cookie import Session
 from edge.web.renewal import SignedOut
+from edge.web.terms import TermsDue, way_to_terms
 from edge.web.trouble import told
 from edge.web.visit import Tools, Visit
 
@@ -62,6 +63,8 @@ class PageDoor:
                 response = await self.show(visit)
         except SignedOut as out:
             response = to_sign_in(visit, ended=out.ended)
+        except TermsDue:
+            response = visit.go(way_to_terms(visit))
         except Exception as error:  # noqa: BLE001  whatever it is, people get a page
             response = _refused(visit, error)
         tell_quota(response, visit.admitted.allowance)
@@ -80,9 +83,7 @@ def to_sign_in(visit: Visit, *, ended: bool) -> Response:
     """Answer with the sign-in page, which leads back here: for pages that only show."""
     asked = []
     if visit.page.method == "GET" and visit.page.below != "/":
-        below = visit.http.url.path.removeprefix(visit.root)
-        query = f"?{visit.http.url.query}" if visit.http.url.query else ""
-        asked.append("next=" + quote(below + query, safe="/"))
+        asked.append("next=" + quote(visit.here, safe="/"))
     if ended:
         asked.append("ended=1")
     return visit.go("/sign-in" + ("?" + "&".join(asked) if asked else ""))

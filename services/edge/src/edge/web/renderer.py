@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from edge.domain.contrast import Brand, readable
+from edge.web.announcement import standing
 from edge.web.assets import Assets
 from edge.web.catalogues import LANGUAGES, translations
 
@@ -50,6 +51,7 @@ class Renderer:
                     "layout": f"{visit.FRAME}/{'part' if visit.partial else 'page'}.html",
                     "nonce": script,
                     "brand": brand_of(visit.public.get("look") or {}),
+                    "announcement": standing(visit),
                     "theme": theme_of(visit.http.cookies.get("portico.theme", "")),
                 }
             )

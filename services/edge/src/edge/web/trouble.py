@@ -17,7 +17,7 @@ Way = tuple[str, str]
 MISSING: Final[Words] = (
     "search",
     later("There is nothing here"),
-    later("It may have been withdrawn, or it is not for you. Look for it in your lists, or ask your contact person."),
+    later("It may have been withdrawn, or it is not for you. Look for it in your lists."),
 )
 AWAY: Final[Words] = (
     "clock",
@@ -34,7 +34,7 @@ WORDS: Final[dict[int, Words]] = {
 WRONG: Final[Words] = (
     "triangle-alert",
     later("That did not work"),
-    later("Open the page again and try once more. If it happens again, tell your contact person the number below."),
+    later("Open the page again and try once more. If it happens again, the number below tells us what went wrong."),
 )
 
 HOME: Final[Way] = (later("To the start page"), "/")

@@ -76,6 +76,14 @@ class Visit:
         return f"/p/{self.portal}"
 
     @property
+    def here(self) -> str:
+        """Give the path of this page below the portal's address, with its query; its start for what is no page."""
+        url = self.http.url
+        if self.page.method != "GET":
+            return "/"
+        return url.path.removeprefix(self.root) + (f"?{url.query}" if url.query else "")
+
+    @property
     def profile(self) -> Json:
         """Give what identity tells of the user; empty before sign-in."""
         return self.session.profile if self.session else {}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.account import (
+    accepting,
     colleagues,
     forgotten,
     invitation,
@@ -37,6 +38,8 @@ ACCOUNT: Final[Mapping[str, Show]] = {
     "colleagues.change": colleagues.change,
     "colleagues.remove": colleagues.remove,
     "colleagues.withdraw": colleagues.withdraw,
+    "terms": accepting.show,
+    "terms.accept": accepting.accept,
     "reset": mailed_password.show,
     "reset.send": mailed_password.reset,
     "invitation": invitation.show,

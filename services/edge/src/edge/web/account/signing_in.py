@@ -1,6 +1,5 @@
 """Signing in and out. Whether an address is known shows nowhere; where it leads is a page of this portal, or none."""
 
-import re
 from typing import Final
 
 from pydantic import ValidationError
@@ -9,13 +8,11 @@ from starlette.responses import Response
 from chassis.problems import Refused
 from contracts.identity.sessions import SignIn, SignOut
 from contracts.problem import Problem
+from edge.domain.onward import onward
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
 from edge.web.entrance import begin
 from edge.web.visit import Visit
-
-NEXT: Final = re.compile(r"/(?![/\\])[^\\\x00-\x1f]{0,1000}")
-"""A path below the portal's own address: never another host's (no `//`, no backslash that browsers take for one)."""
 
 NEWS: Final = {
     "ended": ("info", later("Your session has ended. Sign in again and go on where you were.")),
@@ -44,7 +41,7 @@ async def send(visit: Visit) -> Response:
             raise
         return _form(visit, email, next_page, wrong=_why(visit, error.problem), status=error.problem.status)
     await begin(visit, signed_in)
-    return visit.go(next_page if NEXT.fullmatch(next_page) else "/")
+    return visit.go(onward(next_page))
 
 
 async def sign_out(visit: Visit) -> Response:

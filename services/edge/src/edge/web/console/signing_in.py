@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from contracts.identity.passwords import ForgotStaffPassword
 from contracts.identity.sessions import SignInStaff, SignOut
+from edge.domain.onward import onward
 from edge.http.problems import AnsweredProblemError
-from edge.web.account.signing_in import NEXT, news
+from edge.web.account.signing_in import news
 from edge.web.catalogues import later
 from edge.web.cookie import Session
 from edge.web.visit import Json, Visit
@@ -43,7 +44,7 @@ async def send(visit: Visit) -> Response:
         return _form(visit, fields, wrong=visit.say(wrong), status=error.problem.status)
     enter(visit, signed_in)
     next_page = fields.get("next", "")
-    return visit.go(next_page if NEXT.fullmatch(next_page) else "/")
+    return visit.go(onward(next_page))
 
 
 def enter(visit: Visit, signed_in: Json) -> None:
