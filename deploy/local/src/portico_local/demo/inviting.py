@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portico_local.demo.content.notices import TERMS_VERSION
 from portico_local.demo.content.people import PEOPLE, Person, portal_of
 from portico_local.demo.doors.edge import Edge
 from portico_local.demo.doors.mailbox import invitation_tokens
@@ -97,7 +98,9 @@ class Reception:
             for token in await invitation_tokens(self.mail_url, person.contact.email):
                 shown = await self.edge.ask("GET", f"/api/v1/invitations/{token}", expected=NOT_YET)
                 if shown.status == 200 and shown.body["portal"] == f"{self.tenant}/{portal}":
-                    await self.edge.ask("POST", f"/api/v1/invitations/{token}/accept", profile)
+                    made = await self.edge.ask("POST", f"/api/v1/invitations/{token}/accept", profile)
+                    terms = {"version": TERMS_VERSION}
+                    await self.edge.ask("POST", "/api/v1/me/terms", terms, token=made.body["access_token"])
                     return True
             return None
 

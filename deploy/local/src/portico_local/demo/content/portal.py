@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from portico_local.demo.content.company import PORTAL_NAME
 from portico_local.demo.content.meters import ENTRY, METERS
+from portico_local.demo.content.notices import FOR_CUSTOMERS
 from portico_local.demo.content.wording import Said, said
 
 Json = dict[str, Any]
@@ -63,6 +64,7 @@ def portal(draft: Json) -> Json:
     listed = [*LABELS, METERS]
     return {
         **draft,
+        **FOR_CUSTOMERS,
         "name": PORTAL_NAME,
         "languages": ["de", "en", "es", "pt"],
         "defaults": dict(DEFAULTS),

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from portico_local.demo.content.company import SUPPLIERS_PORTAL_NAME
+from portico_local.demo.content.notices import FOR_SUPPLIERS
 from portico_local.demo.content.portal import DEFAULTS, LOOK, without_office_fields
 
 SHOWN: Final = ("purchase_orders", "invoices", "deliveries", "documents")
@@ -14,6 +15,7 @@ def supply_portal(draft: dict[str, Any]) -> dict[str, Any]:
     entries = {entry["module"]: entry for entry in draft["modules"]}
     return {
         **draft,
+        **FOR_SUPPLIERS,
         "name": SUPPLIERS_PORTAL_NAME,
         "languages": ["de", "en", "es", "pt"],
         "defaults": dict(DEFAULTS),
