@@ -123,7 +123,7 @@ async def test_every_view_stands_what_a_backoffice_can_send(jo: Visitor, view: s
 
     assert answer.status == 200
     assert LONG in answer.text
-    assert 'href="' + HOME + '/m/invoices/r2"' in answer.text
+    assert 'href="' + HOME + "/m/invoices/r2?from=view%3D" in answer.text
     assert "1e999" in answer.text
 
 

@@ -2,11 +2,13 @@
 import "htmx.org/dist/htmx.esm.js";
 import { menus } from "./menus";
 import { passwords } from "./passwords";
+import { paper } from "./paper";
 import { shortcuts } from "./shortcuts";
 import { settled } from "./settled";
 
 menus();
 passwords();
+paper();
 shortcuts();
 settled();
 if ("serviceWorker" in navigator && document.documentElement.dataset["worker"]) {

@@ -67,6 +67,8 @@ PORTAL_PAGES: Final = (
     Page("POST", "/colleagues/{id}/roles", "colleagues.change", "write"),
     Page("POST", "/colleagues/{id}/remove", "colleagues.remove", "write"),
     Page("POST", "/colleagues/invitations/{id}/withdraw", "colleagues.withdraw", "write"),
+    Page("GET", "/m/{module}/{id}", "record"),
+    Page("GET", "/m/{module}/{id}/history", "record.history"),
     Page("GET", "/reset/{token}", "reset", "sign_in", "anyone"),
     Page("POST", "/reset/{token}", "reset.send", "sign_in", "anyone"),
     Page("GET", "/invitations/{token}", "invitation", "sign_in", "anyone"),

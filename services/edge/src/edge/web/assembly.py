@@ -24,7 +24,7 @@ from edge.web.design import make_design
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
 from edge.web.page_door import PageDoor, Show
-from edge.web.records import listing, listing_counts, listing_export, searching
+from edge.web.records import history, listing, listing_counts, listing_export, record, searching
 from edge.web.renderer import Renderer
 from edge.web.visit import Tools
 
@@ -36,6 +36,8 @@ SHOWN: Final[Mapping[str, Show]] = {
     "list.export": listing_export.export,
     "counts": listing_counts.show_all,
     "search": searching.show,
+    "record": record.show,
+    "record.history": history.show,
     **ACCOUNT,
     **CONSOLE,
 }

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from contracts.problem import Problem
 from edge.domain.list_address import MAX_ROWS, STEP, VIEWS, ListAddress
+from edge.domain.way_back import carrying
 from edge.web.catalogues import later
 from edge.web.records import listing_columns as columns_
 from edge.web.records import listing_filters as filters
@@ -77,7 +78,7 @@ def page_of(visit: Visit, values: Values, address: ListAddress, view: str, found
     """Give what `list.html` is drawn from."""
     module, path = values.module, f"/m/{values.module['module']}"
     here, chosen = visit.address(path), columns_.chosen_columns(values, address)
-    rows = Rows(visit, values, chosen)
+    rows = Rows(visit, values, chosen, carrying(address))
     return {
         "module": module,
         "current": module["module"],

@@ -34,11 +34,11 @@ class Row:
 
 
 class Rows:
-    """Draws the records of one module in some columns."""
+    """Draws the records of one module in some columns. `back` is what their addresses end with, to lead back here."""
 
-    def __init__(self, visit: Visit, values: Values, columns: Sequence[str]) -> None:
+    def __init__(self, visit: Visit, values: Values, columns: Sequence[str], back: str = "") -> None:
         self._values, self._columns = values, tuple(columns)
-        self._here = visit.address(f"/m/{values.module['module']}/")
+        self._here, self._back = visit.address(f"/m/{values.module['module']}/"), back
         self._naming = naming(self._columns)
 
     def of(self, records: Iterable[Json]) -> list[Row]:
@@ -52,7 +52,7 @@ class Rows:
         late = -(values.days_left(record) or 0) if values.overdue(record) else 0
         return Row(
             id=record["id"],
-            below=f"{self._here}{record['id']}",
+            below=f"{self._here}{record['id']}{self._back}",
             name=title or number,
             number=number if title and NUMBER not in self._columns else "",
             status=values.status(record.get("status")),

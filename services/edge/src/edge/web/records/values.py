@@ -3,7 +3,7 @@
 `templates/parts/values.html` draws what comes from here; what a module's fields are is known from `visit.view` only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,7 +37,7 @@ class Values:
 
     def __init__(self, visit: Visit, module: Json) -> None:
         self.module, self._fields = module, module["fields"]
-        self._formats, self._language = visit.formats, visit.language
+        self._formats, self.language = visit.formats, visit.language
         say, formats = visit.say, self._formats
         self._readers: Mapping[str, Callable[[object, Json], Shown]] = {
             "money": lambda value, record: Shown("figures", formats.money(value, record.get("currency"))),
@@ -48,6 +48,11 @@ class Values:
             "text": lambda value, _: Shown("text", str(value)),
         }
 
+    @property
+    def territories(self) -> Mapping[str, str]:
+        """Countries by their code, in the reader's language."""
+        return self._formats.locale.territories
+
     @cached_property
     def today(self) -> date:
         """The day it is where the reader lives."""
@@ -57,9 +62,14 @@ class Values:
     def statuses(self) -> Mapping[str, Shown]:
         """Every status of the module as it is drawn, in the module's order."""
         return {
-            one["value"]: Shown("status", label(one["label"] or {}, self._language) or one["value"], one["tone"])
+            one["value"]: Shown("status", label(one["label"] or {}, self.language) or one["value"], one["tone"])
             for one in self.module["statuses"]
         }
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Every field that this visitor may read, in the author's order."""
+        return self._fields  # type: ignore[no-any-return]
 
     def has(self, name: str) -> bool:
         """Tell whether this visitor may read a field."""
@@ -76,7 +86,7 @@ class Values:
 
     def label(self, name: str) -> str:
         """Give what a field is called: the tenant's word, else ours, else its name made readable."""
-        return readable(name, (self._fields.get(name) or {}).get("label"), self._language)
+        return readable(name, (self._fields.get(name) or {}).get("label"), self.language)
 
     def show(self, record: Json, name: str) -> Shown:
         """Give a field of a record; what is missing, not granted or no single value is `NOTHING`."""
@@ -97,7 +107,7 @@ class Values:
         """Give a status with its label and tone; one that the module does not name is told as it came."""
         if not isinstance(value, str) or not value:
             return NOTHING
-        return self.statuses.get(value) or Shown("status", readable(value, None, self._language), "neutral")
+        return self.statuses.get(value) or Shown("status", readable(value, None, self.language), "neutral")
 
     def closed(self, record: Json) -> bool:
         """Tell whether nothing waits for anybody any more."""
