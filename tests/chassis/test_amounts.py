@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from bson.decimal128 import Decimal128
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.mongo_amounts import DecimalCodec
@@ -18,6 +18,7 @@ AMOUNTS = st.builds(
 )
 
 
+@settings(deadline=None)  # the machine may be busy with other tests
 @given(AMOUNTS)
 def test_every_amount_comes_back_digit_by_digit(amount: Decimal) -> None:
     assert CODEC.transform_bson(CODEC.transform_python(amount)).as_tuple() == amount.as_tuple()
