@@ -26,9 +26,9 @@ VIEW_WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 FOCUS: Final[Mapping[str, str]] = {
     "a#list-more": "row",
-    "a#list-next": "found",
     "form#list-filters": "filters",
     "form#list-columns": "columns",
+    "a#list-usual": "columns",
 }
 """Where the focus goes when what was pressed is gone after the swap, by what was pressed."""
 WRONG: Final[Mapping[str, str]] = {
@@ -95,6 +95,7 @@ def page_of(visit: Visit, values: Values, address: ListAddress, view: str, found
         ],
         "headings": columns_.headings(visit, values, address, chosen, path),
         "naming": columns_.naming(chosen),
+        "due_shows": "due_on" in chosen,
         "labels": {name: values.label(name) for name in chosen},
         "sums": sums(visit, values, chosen, found.items) if view == "list" and len(found.items) > 1 else {},
         "more": _more(address, found, here),
