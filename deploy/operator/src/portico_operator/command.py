@@ -1,4 +1,4 @@
-"""The operator's command: `portico topology apply`, `tenant create` and `rotate-broker`, `audit verify`, `keys`."""
+"""The operator's command: `portico topology`, `tenant create` and `rotate-broker`, `republish`, `audit`, `keys`."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from chassis.call_client import CallRefusedError
 from contracts.topology import build
-from portico_operator import audit_command, keys, tenants, topology
+from portico_operator import audit_command, keys, republishing, tenants, topology
 from portico_operator.broker_users import BrokerRefusedError
 from portico_operator.calling import MissingSettingError
 from portico_operator.complaints import fail, read_settings
@@ -25,6 +25,7 @@ tenant_app = typer.Typer(no_args_is_help=True, help="The businesses whose portal
 app.add_typer(topology_app, name="topology")
 app.add_typer(tenant_app, name="tenant")
 app.add_typer(audit_command.app, name="audit")
+app.command("republish")(republishing.republish)
 
 
 @app.command("keys")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from contracts import audit, notifications
+from contracts import audit, notifications, republishing
 from contracts.backoffice import account, record
 from contracts.identity import audit as trail
 from contracts.identity import (
@@ -67,6 +67,7 @@ MODULES: Final = (
     drafts,
     jobs,
     notifications,
+    republishing,
 )
 """Imported for what they register."""
 

@@ -71,6 +71,9 @@ class Versions(Protocol):
     async def newest(self, slug: str, limit: int) -> list[Version]:
         """Give the newest `limit` versions of a portal, newest first."""
 
+    async def following(self, slug: str, number: int, limit: int) -> list[Version]:
+        """Give the next `limit` versions of a portal behind a number, oldest first."""
+
     async def using(self, module: str, published: dict[str, int]) -> list[Version]:
         """Give those of the versions in force (slug to number) that list this module, by slug."""
 

@@ -33,8 +33,13 @@ async def grant(outside: Outside, user: str, place: Place, contact: str | None, 
         now = outside.clock.now()
         membership = Membership(outside.chance.id(), user, place.portal, place.account, contact, mine, now)
     await outside.memberships.put(membership)
-    _say(outside, MembershipGranted, membership, contact_id=contact, roles=membership.roles)
+    say_granted(outside, membership)
     return membership
+
+
+def say_granted(outside: Outside, membership: Membership) -> None:
+    """Say what a membership that holds is, for the first time or again."""
+    _say(outside, MembershipGranted, membership, contact_id=membership.contact, roles=membership.roles)
 
 
 async def change(outside: Outside, before: Membership, contact: str | None, roles: Sequence[str]) -> Membership:

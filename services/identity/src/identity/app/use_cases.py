@@ -27,6 +27,7 @@ from identity.app.manage_staff import change_staff, list_staff, remove_staff
 from identity.app.open_preview import open_preview
 from identity.app.own_sessions import end_own_session, end_own_sessions, list_sessions
 from identity.app.refresh_session import refresh_session
+from identity.app.republish import republish
 from identity.app.resend_invitation import resend_invitation
 from identity.app.reset_password import reset_password
 from identity.app.revoke_api_key import revoke_api_key
@@ -72,6 +73,7 @@ class UseCases:
         self.remove_staff = partial(remove_staff, outside)
         self.view_as = partial(view_as, outside)
         self.open_preview = partial(open_preview, outside)
+        self.republish = partial(republish, outside)
         self.trail = TrailCases(outside)
 
     def _bind_everybodys(self, outside: Outside) -> None:

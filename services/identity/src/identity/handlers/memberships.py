@@ -1,10 +1,11 @@
-"""Doors for staff: what users are members of, and as what."""
+"""Doors for staff: what users are members of, and as what; and for the operator, to say it all again."""
 
 from chassis.call_router import CallRouter
 from contracts.identity.people import ChangeMembership, GrantMembership, RevokeMembership
 from contracts.identity.sessions import Membership
 from contracts.message import Nothing
 from contracts.principal import Principal
+from contracts.republishing import Republished, RepublishMemberships
 from identity.app.use_cases import UseCases
 
 router: CallRouter[UseCases] = CallRouter()
@@ -26,3 +27,9 @@ async def on_change_membership(request: ChangeMembership, who: Principal, use: U
 async def on_revoke_membership(request: RevokeMembership, who: Principal, use: UseCases) -> Nothing:
     """End a membership within 2 s, and the sessions that are in it."""
     return await use.revoke_membership(request, who)
+
+
+@router.call(RepublishMemberships, tenant=lambda request: request.tenant)
+async def on_republish(request: RepublishMemberships, _who: Principal, use: UseCases) -> Republished:
+    """Say again a page of the memberships that hold."""
+    return await use.republish(request)

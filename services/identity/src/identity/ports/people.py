@@ -66,6 +66,9 @@ class Memberships(Protocol):
     async def of_account(self, account: str) -> Sequence[Membership]:
         """Give those of an account that hold, whatever the portal."""
 
+    async def holding(self, after: str, limit: int) -> Sequence[Membership]:
+        """Give those that hold, whosever they are, by id, from behind the id `after`."""
+
     async def with_role(self, place: Place, role: str) -> Sequence[Membership]:
         """Give those that hold at a place and have a role."""
 

@@ -13,6 +13,7 @@ COLLECTION = "memberships"
 INDEXES = (
     tenant_index(COLLECTION, "user", "portal", "account", unique=True),
     tenant_index(COLLECTION, "account", "portal", "created_at", "_id"),
+    tenant_index(COLLECTION, "_id"),
 )
 
 
@@ -44,6 +45,11 @@ class MongoMemberships:
     async def of_account(self, account: str) -> Sequence[Membership]:
         """Give those of an account that hold, whatever the portal."""
         rows = await self._rows.find({"account": account, "active": True}, limit=MAX_FOUND)
+        return [_membership(row) for row in rows]
+
+    async def holding(self, after: str, limit: int) -> Sequence[Membership]:
+        """Give those that hold, whosever they are, by id, from behind the id `after`."""
+        rows = await self._rows.find({"_id": {"$gt": after}, "active": True}, limit=limit, sort=[("_id", 1)])
         return [_membership(row) for row in rows]
 
     async def with_role(self, place: Place, role: str) -> Sequence[Membership]:

@@ -78,3 +78,8 @@ def portal_published(held: Portal, published: Version) -> said.PortalPublished:
         document=published.document.value,
         switched=held.switched,
     )
+
+
+def portal_unpublished(held: Portal) -> said.PortalUnpublished:
+    """Say that a portal is off, as of the version that it would have."""
+    return said.PortalUnpublished(slug=held.slug, version=held.in_force, switched=held.switched)

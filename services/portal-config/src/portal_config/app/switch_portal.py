@@ -1,7 +1,6 @@
 """Switches a published portal off, and on again with the version that it had."""
 
 from contracts.portal_config.portals import Portal as Answer
-from contracts.portal_config.portals import PortalUnpublished
 from contracts.portal_config.versions import SwitchPortal
 from portal_config.app import answers
 from portal_config.app.context import Context
@@ -19,6 +18,5 @@ async def switch_portal(request: SwitchPortal, at: Context) -> Answer:
             version = await the_version(at, switched, switched.in_force)
             at.say(answers.portal_published(switched, version), f"portals/{switched.slug}")
         else:
-            off = PortalUnpublished(slug=switched.slug, version=switched.in_force, switched=switched.switched)
-            at.say(off, f"portals/{switched.slug}")
+            at.say(answers.portal_unpublished(switched), f"portals/{switched.slug}")
     return answers.portal(switched.entry)

@@ -14,11 +14,13 @@ from contracts.portal_config.tenancy import (
     Tenant,
 )
 from contracts.principal import Principal
+from contracts.republishing import Republished, RepublishPortals
 from portal_config.app.context import Context
 from portal_config.app.create_tenant import create_tenant
 from portal_config.app.define_module import define_module
 from portal_config.app.list_modules import list_modules
 from portal_config.app.list_presets import list_presets
+from portal_config.app.republish import republish
 from portal_config.app.show_module import show_module
 
 router: Final[CallRouter[Context]] = CallRouter()
@@ -28,6 +30,12 @@ router: Final[CallRouter[Context]] = CallRouter()
 async def on_create_tenant(request: CreateTenant, _who: Principal, at: Context) -> Tenant:
     """Make a tenant with the preset modules; safe to repeat."""
     return await create_tenant(request, at)
+
+
+@router.call(RepublishPortals, tenant=lambda request: request.tenant)
+async def on_republish(request: RepublishPortals, _who: Principal, at: Context) -> Republished:
+    """Say again a page of what the tenant's modules and portals are."""
+    return await republish(request, at)
 
 
 @router.call(ListModules)

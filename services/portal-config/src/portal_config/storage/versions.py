@@ -43,6 +43,13 @@ class MongoVersions:
         rows = await self._rows.find({"slug": slug}, limit=limit, sort=[("slug", 1), ("number", -1)])
         return [_version(row) for row in rows]
 
+    async def following(self, slug: str, number: int, limit: int) -> list[Version]:
+        """Give the next `limit` versions of a portal behind a number, oldest first."""
+        rows = await self._rows.find(
+            {"slug": slug, "number": {"$gt": number}}, limit=limit, sort=[("slug", -1), ("number", 1)]
+        )
+        return [_version(row) for row in rows]
+
     async def using(self, module: str, published: dict[str, int]) -> list[Version]:
         """Give those of the versions in force (slug to number) that list this module, by slug."""
         keys = [self._key(slug, number) for slug, number in published.items()]
