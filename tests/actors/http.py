@@ -1,5 +1,7 @@
 """A client of the edge that keeps every answer as it came."""
 
+import asyncio
+import contextlib
 import io
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -10,6 +12,8 @@ from typing import Any
 import aiohttp
 
 ANSWER_WITHIN_S = 30
+STREAM = "text/event-stream"
+BEGUN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,24 @@ class Http:
         data = None if sent_bytes is None else io.BytesIO(sent_bytes)
         url = path if path.startswith("http") else self.base + path
         async with self._session.request(method, url, data=data, headers=sent, allow_redirects=False) as answer:
-            return Answer(answer.status, answer.headers, (await answer.read()).decode(errors="replace"))
+            text = await (_begun(answer) if answer.content_type == STREAM else answer.read())
+            return Answer(answer.status, answer.headers, text.decode(errors="replace"))
 
     async def get(self, path: str, *, token: str | None = None) -> Answer:
         return await self.ask("GET", path, token=token)
 
     async def post(self, path: str, body: object = None, *, token: str | None = None, **headers: str) -> Answer:
         return await self.ask("POST", path, {} if body is None else body, token=token, headers=headers)
+
+
+async def _begun(answer: aiohttp.ClientResponse) -> bytes:
+    """What a stream says at once: it never ends by itself."""
+    said = bytearray()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(BEGUN_S):
+            async for piece in answer.content.iter_any():
+                said += piece
+    return bytes(said)
 
 
 @asynccontextmanager

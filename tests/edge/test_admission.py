@@ -13,9 +13,11 @@ from contracts.message import Request, Who
 from contracts.portal_config.portals import ListPortals, ShowPublicPortal
 from contracts.principal import Principal
 from contracts.records.exporting import ExportRecords
+from contracts.records.watching import CheckVisible
 from edge.http.export_file import ExportFile
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
+from edge.http.stream_route import FollowChanges
 from edge.http.table import TABLE
 from stack.knocking import API_KEY, Knocker
 
@@ -36,6 +38,8 @@ def _behind(route: Route) -> Iterator[type[Request[Any]]]:
     """What is asked of services for a route besides its own request."""
     if route.request is ExportFile:
         yield ExportRecords
+    if route.request is FollowChanges:
+        yield CheckVisible
     first = route.first
     while first is not None:
         yield first.request

@@ -15,9 +15,11 @@ from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
 from edge.http.export_file import ExportFile
 from edge.http.observed import Observed
+from edge.http.own_host import AtOwnHosts
 from edge.http.page_table import ALL_PAGES
 from edge.http.publishing import PublishEvents
 from edge.http.route import Route
+from edge.http.stream_route import FollowChanges
 from edge.http.table import TABLE
 from stack.knocking import Knocker
 
@@ -42,7 +44,7 @@ BESIDE = {
 def test_every_call_of_the_contracts_has_a_door_but_the_operators_and_the_edges_own() -> None:
     public = {request for request in requests().values() if Who.OPERATOR not in request.WHO} - INTERNAL
 
-    assert {route.request for route in TABLE} - {PublishEvents, ExportFile} == public
+    assert {route.request for route in TABLE} - {PublishEvents, ExportFile, FollowChanges} == public
 
 
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: f"{route.method} {route.path}")
@@ -76,7 +78,8 @@ def test_credentials_are_never_on_a_get() -> None:
 def test_nothing_is_reachable_that_is_not_in_the_table(edge: Knocker) -> None:
     assert isinstance(edge.app, Observed)
     assert isinstance(edge.app._app, Envelope)
-    reachable = {route.path for route in edge.app._app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
+    assert isinstance(edge.app._app._app, AtOwnHosts)
+    reachable = {route.path for route in edge.app._app._app._app.routes if isinstance(route, HttpRoute)}  # type: ignore[attr-defined]
 
     assert reachable == {door.path for door in (*TABLE, *ALL_PAGES)} | BESIDE
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.own_hosts import OwnHosts
 from notifications.domain.letter import Letter
 from notifications.domain.mail import Invited, Mail
 from notifications.domain.name import MAX_SHOWN, harmless, isolated
@@ -59,7 +60,7 @@ def _read(html: str) -> _Tags:
     return parser
 
 
-def _letter(**changes: Any) -> Letter:
+def _letter(hosts: str = "", **changes: Any) -> Letter:
     said: dict[str, Any] = {
         "portal": "acme/customers",
         "portal_name": "Acme customers",
@@ -73,7 +74,8 @@ def _letter(**changes: Any) -> Letter:
     }
     invited = Invited(**{**said, **changes})
     mail = Mail("mail-1", "i-1", 1, invited, "sealed", NOW)
-    return InvitationWriter("https://portal.example/", lambda _sealed: "acme.s3cret-_")(mail, NOW)
+    known = OwnHosts.read(hosts, "https://portal.example/")
+    return InvitationWriter(known, lambda _sealed: "acme.s3cret-_")(mail, NOW)
 
 
 PLAIN = _read(_letter().html)
@@ -155,3 +157,10 @@ def test_a_name_is_one_line_of_bounded_length_without_direction_marks() -> None:
 def test_only_a_name_that_runs_from_right_to_left_is_isolated() -> None:
     assert isolated("Ada") == "Ada"
     assert isolated(HEBREW) == f"\u2068{HEBREW}\u2069"
+
+
+def test_a_portal_with_a_host_of_its_own_is_linked_there_and_no_other() -> None:
+    hosts = "portal.acme.example=acme/customers"
+    assert "https://portal.acme.example/invitations/acme.s3cret-_" in _letter(hosts).text
+    assert LINK not in _letter(hosts).text
+    assert LINK in _letter("portal.acme.example=acme/suppliers").text

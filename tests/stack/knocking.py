@@ -17,6 +17,7 @@ from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
 from contracts.principal import Principal
 from contracts.problem import Problem
+from edge.app.live_streams import LiveStreams
 from edge.domain.refusal import NotConfirmed
 from edge.main import make_door
 from edge.settings import EdgeSettings
@@ -103,7 +104,8 @@ class Knocker:
             "web_key": write_bytes(b"k" * 32),
         }  # fmt: skip
         self.settings = EdgeSettings(**{**known, **settings})
-        self.app: ASGIApp = make_door(self.settings, self.bus, self.revocations, Health())
+        self.streams = LiveStreams(most=self.settings.streams, each=self.settings.streams_each)
+        self.app: ASGIApp = make_door(self.settings, self.bus, self.streams, self.revocations, Health())
 
     def hear_the_broadcast(self, *, silence: float = 1_000.0) -> None:
         """A beat of identity's has just come; after `silence` seconds without one the edge is cut off."""

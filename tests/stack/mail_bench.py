@@ -13,6 +13,7 @@ from chassis.due import DueList, Turn
 from chassis.event_router import EventConsumer
 from chassis.inbox import AlreadyHandledError
 from chassis.mongo import Database
+from chassis.own_hosts import OwnHosts
 from chassis.sealing import Opener, Sealer, new_seal_keys
 from chassis.work import Transactor
 from contracts.envelope import CloudEvent
@@ -109,7 +110,7 @@ class MailBench:
 
     async def send(self, turn: Turn) -> Outcome:
         """Do one turn."""
-        write = LetterWriter(EDGE, self.opens)
+        write = LetterWriter(OwnHosts(EDGE), self.opens)
         return await on_due_mail(turn, build_sending(self.transactor, write, self.post, turn, lambda: self.now))
 
     async def send_due(self) -> list[Outcome]:

@@ -51,11 +51,11 @@ class Revocations:
         self._revisions: dict[str, tuple[int, float]] = {}
         self._heard_at: float | None = None
         self._since = datetime.now(UTC)
-        self._listeners: dict[str, Listener] = {}
+        self._listeners: dict[str, list[Listener]] = {}
 
     def on(self, event_name: str, listener: Listener) -> None:
-        """Tell a listener of every broadcast of this type, recent ones at start included."""
-        self._listeners[event_name] = listener
+        """Tell one more listener of every broadcast of this type, recent ones at start included."""
+        self._listeners.setdefault(event_name, []).append(listener)
 
     @property
     def caught_up(self) -> bool:
@@ -165,14 +165,12 @@ class Revocations:
         except ValidationError:
             logger.warning("broadcast.unreadable")
             return
-        listener = self._listeners.get(cloud.type)
-        if listener is None:
-            return
-        try:
-            await listener(cloud)
-        except Exception:
-            # It must not hold up the revocations behind it; what it missed, its service re-reads by itself.
-            logger.exception("broadcast.listener.failed", type=cloud.type)
+        for listener in self._listeners.get(cloud.type, ()):
+            try:
+                await listener(cloud)
+            except Exception:
+                # It must not hold up the revocations behind it; what it missed, its service re-reads by itself.
+                logger.exception("broadcast.listener.failed", type=cloud.type)
 
 
 class Beat:

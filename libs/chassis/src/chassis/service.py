@@ -69,6 +69,7 @@ class Service:
         self.public: PublicDoor | None = None
         self.subscribers: list[RabbitSubscriber] = []
         self._starters: list[Start] = []
+        self._stoppers: list[Callable[[], None]] = []
         self._tasks: list[tuple[str, Task]] = []
         self._running: dict[str, asyncio.Task[None]] = {}
         self._connected: Connected | None = None
@@ -76,6 +77,10 @@ class Service:
     def on_start(self, start: Start) -> None:
         """Run this once the broker is there, before any message comes in."""
         self._starters.append(start)
+
+    def on_stopping(self, stop: Callable[[], None]) -> None:
+        """Run this when a stop begins, before anything waits for what still runs."""
+        self._stoppers.append(stop)
 
     def task(self, name: str, task: Task) -> None:
         """Run this beside the doors until the stop; a task that ends by itself ends the service."""
@@ -103,6 +108,8 @@ class Service:
             await _unless(stop, self._until_a_task_ends())
         finally:
             self.health.started = False
+            for each in self._stoppers:
+                each()
             if "public" in servers:  # it closes first: what it still works on needs the broker
                 await self._stop_serving("public", servers["public"])
             await self.stop()

@@ -1,5 +1,6 @@
 // What moves in a page. Every page reads and works without it; nothing here is asked of anybody else.
 import "htmx.org/dist/htmx.esm.js";
+import { live } from "./live";
 import { menus } from "./menus";
 import { passwords } from "./passwords";
 import { paper } from "./paper";
@@ -11,6 +12,7 @@ passwords();
 paper();
 shortcuts();
 settled();
+live();
 if ("serviceWorker" in navigator && document.documentElement.dataset["worker"]) {
   void navigator.serviceWorker.register(document.documentElement.dataset["worker"]);
 }

@@ -4,6 +4,8 @@ export function settled(): void {
     const wished = document.querySelector<HTMLElement>("[data-focus]");
     if (!wished) return;
     wished.removeAttribute("data-focus");
+    // What changes by itself takes nobody's focus.
+    if (document.documentElement.hasAttribute("data-refreshing")) return;
     wished.focus({ preventScroll: false });
   });
 }

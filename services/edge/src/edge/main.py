@@ -14,12 +14,16 @@ from chassis.tokens import TokenVerifier
 from edge.app.api_keys import ApiKeys
 from edge.app.identify import Identify
 from edge.app.limits import Limits
+from edge.app.live_streams import LiveStreams
 from edge.app.take_events import TakeEvents
+from edge.app.tell_changes import TellChanges
 from edge.domain.crowd import Crowd
 from edge.domain.rate import Meter, Quota
 from edge.gateways.bus import Bus
-from edge.http.assembly import make_http
+from edge.gateways.changes import Changes
+from edge.http.assembly import Stock, make_http
 from edge.http.reception import Reception
+from edge.http.streaming import OpenStream
 from edge.ports import Caller, EventSink
 from edge.settings import EdgeSettings
 from edge.web.assembly import make_pages
@@ -38,12 +42,18 @@ def make_app() -> Service:
     service = Service("edge", settings)
     bus = Bus()
     service.on_start(bus.open)
-    door = make_door(settings, bus, service.revocations, service.health)
+    streams = LiveStreams(most=settings.streams, each=settings.streams_each)
+    changes = Changes(streams)
+    service.task("changes", lambda parts: changes.follow(parts.connection))
+    service.on_stopping(streams.shut)
+    door = make_door(settings, bus, streams, service.revocations, service.health)
     service.public = PublicDoor(door, settings.edge_host, settings.edge_port)
     return service
 
 
-def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations, health: Health) -> ASGIApp:
+def make_door(
+    settings: EdgeSettings, outside: Outside, streams: LiveStreams, revocations: Revocations, health: Health
+) -> ASGIApp:
     """Make all that is served: the API, the pages, the probes."""
     limits, key = _limits(settings), settings.form_key()
     reception = Reception(
@@ -56,17 +66,12 @@ def make_door(settings: EdgeSettings, outside: Outside, revocations: Revocations
         hops=settings.trusted_hops,
     )
     exports = Crowd(settings.exports)
-    pages = make_pages(reception, outside, revocations, exports=exports, form_key=key, https=settings.https)
+    opening = OpenStream(streams, TellChanges(outside, time.monotonic), revocations)
+    opening.hear_the_broadcast()
+    pages, lost = make_pages(reception, outside, opening, exports=exports, form_key=key, https=settings.https)
+    stock = Stock(reception, outside, TakeEvents(outside), opening, exports, lost)
     beside = [*pages, *probes(health)]
-    return make_http(
-        reception,
-        outside,
-        TakeEvents(outside),
-        settings.verify_keys,
-        beside,
-        exports=exports,
-        https=settings.https,
-    )
+    return make_http(stock, settings.verify_keys, beside, settings.own_hosts, https=settings.https)
 
 
 def _limits(settings: EdgeSettings) -> Limits:

@@ -35,7 +35,7 @@ def make_app() -> StoreService:
     hold = partial(
         build_sending,
         service.transactor,
-        LetterWriter(settings.edge_url, Opener(settings.seal_key.get_secret_value()).open),
+        LetterWriter(settings.own_hosts, Opener(settings.seal_key.get_secret_value()).open),
         SmtpPost(settings.smtp_url.get_secret_value(), settings.sender, settings.mail_deadline),
     )
 

@@ -2,10 +2,11 @@
 
 from email.headerregistry import Address
 from email.utils import parseaddr
-from typing import Final
+from typing import Final, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
+from chassis.own_hosts import OwnHosts
 from chassis.settings import StoreSettings
 
 LEASE_MARGIN: Final = 5.0
@@ -22,6 +23,10 @@ class NotificationsSettings(StoreSettings):
         default="Portico <no-reply@portico.example>", description='Sender of mails, e.g. "Acme <no-reply@acme.example>"'
     )
     edge_url: str = Field(description="The portal's public address, for links in mails")
+    edge_hosts: str = Field(
+        default="",
+        description="Host names of single portals: portal.acme.example=acme/customers, several parted by commas",
+    )
     seal_key: SecretStr = Field(description="Private key that opens the tokens that identity sealed for us")
     mail_deadline: float = Field(default=15.0, gt=0, le=300, description="Seconds that one delivery may take")
     mail_workers: int = Field(default=4, ge=1, le=50, description="Mails that a replica delivers at once")
@@ -42,6 +47,16 @@ class NotificationsSettings(StoreSettings):
         if not address:
             raise ValueError("must be an address")
         return text
+
+    @model_validator(mode="after")
+    def _hosts_that_can_be(self) -> Self:
+        OwnHosts.read(self.edge_hosts, self.edge_url)
+        return self
+
+    @property
+    def own_hosts(self) -> OwnHosts:
+        """Give the host names of single portals."""
+        return OwnHosts.read(self.edge_hosts, self.edge_url)
 
     @property
     def sender(self) -> Address:

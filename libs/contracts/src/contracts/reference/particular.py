@@ -39,6 +39,7 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "ExplainVisibility.version": "of the membership's portal; the one in force where it is left out",
     "Explained.fields": "the portal's right to each field of the module: `hidden`, `read` or `write`",
     "Explanation.at": "the moment that the rules were asked about",
+    "FollowChanges.watch": "ids of the records that are shown, at most 100 in all, by module: `watch[invoices]=…,…`",
     "FieldDifference.roleless": "whether it changes for memberships without a role",
     "FieldDifference.roles": "the roles that it changes for",
     "InvitationPreview.sign_in": "the address has a login already: sign in instead",

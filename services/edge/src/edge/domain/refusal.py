@@ -35,6 +35,15 @@ class Overloaded(Refusal):
     retry_after = 1
 
 
+class TooManyStreams(Refusal):
+    """Somebody follows changes in more places than they may."""
+
+    code = "too-many-streams"
+    status = 429
+    title = "Too many streams"
+    retry_after = 5
+
+
 class Starting(Refusal):
     """This replica has no broker yet."""
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp
 
+from chassis.own_hosts import OwnHosts
 from contracts.message import Nothing
 from contracts.problem import Problem
 from edge.app.take_events import TakeEvents
@@ -25,12 +26,14 @@ from edge.http.events import EventsDoor
 from edge.http.export_file import ExportFile
 from edge.http.exporting import ExportDoor
 from edge.http.observed import Observed
+from edge.http.own_host import AtOwnHosts
 from edge.http.problems import respond
 from edge.http.publishing import PublishEvents
 from edge.http.reception import Reception
 from edge.http.route import Route
 from edge.http.shape import Shape
-from edge.http.table import TABLE
+from edge.http.streaming import OpenStream, StreamDoor
+from edge.http.table import STREAM, TABLE
 from edge.ports import Caller
 
 Answer = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
@@ -64,32 +67,44 @@ class TableRoute(APIRoute):
         return endpoint.answer
 
 
-def make_http(
-    reception: Reception,
-    caller: Caller,
-    take: TakeEvents,
-    verify_keys: str,
-    beside: Iterable[BaseRoute],
-    *,
-    exports: Crowd,
-    https: bool,
-) -> ASGIApp:
-    """Make the whole app: every route of the table, and `beside` it the probes and pages; `exports` bounds files."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the doors of the table work with.
+
+    `exports` is the room for those that run at once, `lost` shows people that an address leads nowhere.
+    """
+
+    reception: Reception
+    caller: Caller
+    take: TakeEvents
+    opening: OpenStream
+    exports: Crowd
+    lost: Callable[[HttpRequest], Response | None]
+
+    def door(self, route: Route) -> Answer:
+        """Give what answers a route."""
+        if route.request is PublishEvents:
+            return EventsDoor(route, self.reception, self.take).answer
+        if route is STREAM:
+            return StreamDoor(route, self.reception, self.opening).answer
+        if route.request is ExportFile:
+            return ExportDoor(route, self.reception, self.caller, self.exports).answer
+        return Door(route, self.reception, self.caller).answer
+
+
+def make_http(stock: Stock, verify_keys: str, beside: Iterable[BaseRoute], hosts: OwnHosts, *, https: bool) -> ASGIApp:
+    """Make the whole app: every route of the table, `beside` it the probes and pages; some portals at their `hosts`."""
     app = FastAPI(
         title="Portico", version=openapi.VERSION, description=openapi.INTRODUCTION,
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
-        exception_handlers={HTTPException: _on_http_error}, telemetry=SILENT,
+        exception_handlers={HTTPException: partial(_on_http_error, stock.lost)}, telemetry=SILENT,
     )  # fmt: skip
     for route in TABLE:
-        if route.request is PublishEvents:
-            _add(app, route, EventsDoor(route, reception, take).answer)
-        elif route.request is ExportFile:
-            _add(app, route, ExportDoor(route, reception, caller, exports).answer)
-        else:
-            _add(app, route, Door(route, reception, caller).answer)
+        _add(app, route, stock.door(route))
     app.router.routes.extend(pages.routes(partial(openapi.describe, app), verify_keys))
     app.router.routes.extend(beside)
-    return Observed(Envelope(app, https=https))
+    at_hosts = AtOwnHosts(app, hosts, hops=stock.reception.hops)
+    return Observed(Envelope(at_hosts, https=https))
 
 
 def _add(app: FastAPI, route: Route, answer: Answer) -> None:
@@ -118,9 +133,13 @@ def _tag(route: Route) -> str:
     return f"{side}: {thing}"
 
 
-async def _on_http_error(http: HttpRequest, error: Exception) -> Response:
+async def _on_http_error(
+    lost: Callable[[HttpRequest], Response | None], http: HttpRequest, error: Exception
+) -> Response:
     """Answer what the framework refuses: no such address, not with this method, a broken request."""
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404 and (page := lost(http)) is not None:
+        return page
     code, title = TITLES.get(status, ("bad-request", "This request cannot be read"))
     response = respond(Problem.of(status, code, title))
     if status == 405:

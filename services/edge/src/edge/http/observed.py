@@ -15,6 +15,7 @@ from chassis.instruments import OTHER, STATUSES, Histogram, status_class
 from chassis.tracing import HEADER, span
 from edge.http.page_table import ALL_PAGES, Page
 from edge.http.route import Method, Route
+from edge.http.stream_route import EVENT_STREAM
 from edge.http.table import TABLE
 
 METHODS: Final = frozenset(get_args(Method))
@@ -43,11 +44,14 @@ class Observed:
             await self._app(scope, receive, send)
             return
         began, status = time.perf_counter(), 500
+        took: float | None = None
 
         async def send_noted(message: Message) -> None:
-            nonlocal status
+            nonlocal status, took
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if Headers(raw=message["headers"]).get("content-type", "").startswith(EVENT_STREAM):
+                    took = time.perf_counter() - began  # how long it stays open is its reader's affair
             await send(message)
 
         method = scope["method"] if scope["method"] in METHODS else OTHER
@@ -62,7 +66,12 @@ class Observed:
                 step.tell("http.response.status_code", status)
                 if status >= 500:
                     step.fail(str(status))
-        REQUESTS.record(time.perf_counter() - began, method=method, route=route, status=status_class(status))
+        REQUESTS.record(
+            time.perf_counter() - began if took is None else took,
+            method=method,
+            route=route,
+            status=status_class(status),
+        )
 
 
 def note_route(http: HttpRequest, route: Route | Page) -> None:

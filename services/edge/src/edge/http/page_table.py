@@ -39,6 +39,12 @@ def _console(
 # fmt: off
 PORTAL_PAGES: Final = (
     Page("GET", "/", "start"),
+    Page("GET", "/stream", "stream"),
+    Page("GET", "/manifest.webmanifest", "manifest", "read", "anyone"),
+    Page("GET", "/icon.svg", "icon", "read", "anyone"),
+    Page("GET", "/icon-maskable.svg", "icon-maskable", "read", "anyone"),
+    Page("GET", "/worker.js", "worker", "read", "anyone"),
+    Page("GET", "/offline", "offline", "read", "anyone"),
     Page("GET", "/sign-in", "sign-in", "read", "anyone"),
     Page("POST", "/sign-in", "sign-in.send", "sign_in", "anyone"),
     Page("POST", "/sign-out", "sign-out", "write"),

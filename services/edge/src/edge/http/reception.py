@@ -42,7 +42,7 @@ class Reception:
         self, identify: Identify, gate: Gate, limits: Limits, key: bytes, *, crowd: int, heavy: int, hops: int
     ) -> None:
         """Take what is asked first; `key` is 32 bytes, the same on every replica, that networks are hashed with."""
-        self._identify, self._gate, self._limits, self._hops = identify, gate, limits, hops
+        self._identify, self._gate, self._limits, self.hops = identify, gate, limits, hops
         self._key = key
         self._crowd, self._heavy = Crowd(crowd), Crowd(heavy)
 
@@ -99,10 +99,10 @@ class Reception:
 
     def address_of(self, http: HttpRequest) -> str:
         """Give the caller's address: the peer's, or what the last of our own proxies saw."""
-        if self._hops:
+        if self.hops:
             seen = [each.strip() for each in ",".join(http.headers.getlist("x-forwarded-for")).split(",")]
-            if len(seen) >= self._hops:
-                return seen[-self._hops]
+            if len(seen) >= self.hops:
+                return seen[-self.hops]
         return http.client.host if http.client else UNKNOWN_ADDRESS
 
 

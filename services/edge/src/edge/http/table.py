@@ -19,6 +19,7 @@ from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
 from edge.http.route import DRAFT, EVENTS, First, Route
+from edge.http.stream_route import EVENT_STREAM, FollowChanges
 
 ANYONE: Final = frozenset({Who.ANYONE})
 USER: Final = frozenset({Who.USER})
@@ -34,6 +35,7 @@ MEMBERSHIP: Final = OFFICE + "/users/{id}/memberships/{membership_id}"
 MODULE: Final = OFFICE + "/modules/{module}"
 
 # fmt: off
+STREAM: Final = Route("GET", API + "/stream", FollowChanges, USER, "read", "read", 200, media=(EVENT_STREAM,))
 CUSTOMERS: Final = (
     Route("POST", API + "/auth/login", sessions.SignIn, ANYONE, "write", "sign_in"),
     Route("POST", API + "/auth/refresh", sessions.RefreshSession, ANYONE, "write", "sign_in"),
@@ -66,6 +68,7 @@ CUSTOMERS: Final = (
     Route("GET", API + "/records/{module}/{id}", viewing.ShowRecord, USER, "read", "read",
           answer="record", etag="revision", fresh="fresh_as_of"),
     Route("GET", API + "/records/{module}/{id}/history", history.ShowHistory, USER, "read", "read"),
+    STREAM,
 )
 """What customers' portals and API clients use."""
 

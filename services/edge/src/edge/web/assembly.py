@@ -6,15 +6,15 @@ from typing import Final
 
 from starlette.routing import Route as HttpRoute
 
-from chassis.revocations import Revocations
 from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
 from edge.app.portal_views import PortalViews
 from edge.domain.crowd import Crowd
 from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
+from edge.http.streaming import OpenStream
 from edge.ports import Caller
-from edge.web import announcement, start
+from edge.web import announcement, installable, start, stream
 from edge.web.account.shown import ACCOUNT
 from edge.web.assets import built
 from edge.web.console.entrance import ConsoleEntrance
@@ -23,6 +23,7 @@ from edge.web.cookie import SessionCookies
 from edge.web.design import make_design
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
+from edge.web.lost import Lost, make_lost
 from edge.web.page_door import PageDoor, Show
 from edge.web.records import history, listing, listing_counts, listing_export, record, searching
 from edge.web.renderer import Renderer
@@ -31,6 +32,12 @@ from edge.web.visit import Tools
 SHOWN: Final[Mapping[str, Show]] = {
     "start": start.show,
     "announcement.put-away": announcement.put_away,
+    "stream": stream.show,
+    "manifest": installable.manifest,
+    "icon": installable.icon,
+    "icon-maskable": installable.maskable_icon,
+    "worker": installable.worker,
+    "offline": installable.offline,
     "list": listing.show,
     "list.count": listing_counts.show,
     "list.export": listing_export.export,
@@ -45,27 +52,22 @@ SHOWN: Final[Mapping[str, Show]] = {
 
 
 def make_pages(
-    reception: Reception,
-    caller: Caller,
-    revocations: Revocations,
-    *,
-    exports: Crowd,
-    form_key: bytes,
-    https: bool,
-) -> list[HttpRoute]:
-    """Give the routes of all pages."""
+    reception: Reception, caller: Caller, opening: OpenStream, *, exports: Crowd, form_key: bytes, https: bool
+) -> tuple[list[HttpRoute], Lost]:
+    """Give the routes of all pages, and what people see at addresses that lead nowhere."""
     forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
     cookies = SessionCookies(form_key, https=https)
-    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports, cookies)
+    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening)
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
-    revocations.on(PolicyChanged.NAME, _forgetting(views))
+    opening.revocations.on(PolicyChanged.NAME, _forgetting(views))
     doors = [(page, PageDoor(page, SHOWN[page.name], entrance)) for page in PORTAL_PAGES]
     doors += [(page, PageDoor(page, SHOWN[page.name], staff_entrance)) for page in CONSOLE_PAGES]
-    return [
+    routes = [
         *assets.routes(),
         HttpRoute(DESIGN_PAGE.path, make_design(reception, tools.renderer), methods=[DESIGN_PAGE.method]),
         *(HttpRoute(page.path, door.answer, methods=[page.method]) for page, door in doors),
     ]
+    return routes, make_lost(tools.renderer)
 
 
 def _forgetting(views: PortalViews) -> Callable[[CloudEvent], Awaitable[None]]:

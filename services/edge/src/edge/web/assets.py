@@ -17,6 +17,7 @@ FOR_EVER: Final = "public, max-age=31536000, immutable"
 TYPES: Final = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=utf-8",
 }  # fmt: skip
+SHELL: Final = frozenset({".css", ".js"})
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -59,10 +60,15 @@ class Assets:
                 )
         return Response(self._files[name], headers=headers, media_type=media_type)
 
-    def worker(self) -> bytes:
-        """Give the service worker's script, which names the files of the shell it keeps."""
-        shell = json.dumps([f"{PREFIX}/{name}" for name in self._names.values()])
-        return f"const SHELL = {shell};\n".encode() + self._files["worker.js"]
+    @property
+    def shell(self) -> list[str]:
+        """Give the addresses of the files that every page needs."""
+        return [f"{PREFIX}/{name}" for name in self._names.values() if Path(name).suffix in SHELL]
+
+    def worker(self, offline: str) -> bytes:
+        """Give the service worker's script, with what it keeps: the shell's files, and the page at `offline`."""
+        kept = f"const SHELL = {json.dumps(self.shell)}, OFFLINE = {json.dumps(offline)};\n"
+        return kept.encode() + self._files["worker.js"]
 
 
 @cache

@@ -33,6 +33,11 @@ class Renderer:
         self._spoken = {language: self._environment(language) for language in LANGUAGES}
 
     @property
+    def assets(self) -> Assets:
+        """Give the files that browsers get."""
+        return self._assets
+
+    @property
     def icons(self) -> Mapping[str, Markup]:
         """Give every icon by its name."""
         return self._assets.icons

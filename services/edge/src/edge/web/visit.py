@@ -16,6 +16,7 @@ from edge.http.door import call_headers
 from edge.http.page_table import Page
 from edge.http.problems import AnsweredProblemError
 from edge.http.reception import Admitted, Reception
+from edge.http.streaming import OpenStream
 from edge.ports import Caller
 from edge.web.catalogues import label, translations
 from edge.web.cookie import Session, SessionCookies
@@ -45,6 +46,7 @@ class Tools:
     form_key: bytes
     exports: Crowd
     cookies: SessionCookies
+    opening: OpenStream
 
 
 @dataclass(slots=True)

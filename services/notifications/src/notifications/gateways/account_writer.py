@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import quote
 
+from chassis.own_hosts import OwnHosts
 from chassis.sealing import CannotOpenError
 from notifications.domain.account_mail import AccountMail, Kind
 from notifications.domain.delivery import NotNow
@@ -14,10 +15,10 @@ from notifications.gateways.paper import Paper
 
 
 class AccountWriter:
-    """Writes them. `public_address` is the edge's; `open_token` opens what was sealed for us."""
+    """Writes them. `hosts` knows the addresses of portals; `open_token` opens what was sealed for us."""
 
-    def __init__(self, public_address: str, open_token: Callable[[str], str]) -> None:
-        self._root, self._open = public_address.rstrip("/"), open_token
+    def __init__(self, hosts: OwnHosts, open_token: Callable[[str], str]) -> None:
+        self._hosts, self._open = hosts, open_token
         self._paper = Paper()
 
     def __call__(self, mail: AccountMail, now: datetime) -> Letter:
@@ -41,7 +42,7 @@ class AccountWriter:
         except CannotOpenError as error:
             # A wrong key is ours to mend: the mail waits for that.
             raise NotNow("token-unreadable") from error
-        return f"{self._root}{mail.about.path}{quote(token, safe='')}"
+        return self._hosts.link(mail.about.path) + quote(token, safe="")
 
 
 def _said(kind: Kind, texts: Texts) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
+from chassis.own_hosts import OwnHosts
 from chassis.sealing import CannotOpenError
 from notifications.domain.delivery import NotNow
 from notifications.domain.letter import Letter
@@ -14,10 +15,10 @@ from notifications.gateways.paper import Paper
 
 
 class InvitationWriter:
-    """Writes invitations. `public_address` is the edge's; `open_token` opens what was sealed for us."""
+    """Writes invitations. `hosts` knows the addresses of portals; `open_token` opens what was sealed for us."""
 
-    def __init__(self, public_address: str, open_token: Callable[[str], str]) -> None:
-        self._root, self._open = public_address.rstrip("/"), open_token
+    def __init__(self, hosts: OwnHosts, open_token: Callable[[str], str]) -> None:
+        self._hosts, self._open = hosts, open_token
         self._paper = Paper()
 
     def __call__(self, mail: Mail, now: datetime) -> Letter:
@@ -33,7 +34,7 @@ class InvitationWriter:
         except CannotOpenError as error:
             # A wrong key is ours to mend: the mail waits for that.
             raise NotNow("token-unreadable") from error
-        return f"{self._root}/p/{mail.invited.portal}/invitations/{quote(token, safe='')}"
+        return f"{self._hosts.address(mail.invited.portal)}/invitations/{quote(token, safe='')}"
 
 
 def _names(invited: Invited, texts: Texts) -> dict[str, str]:

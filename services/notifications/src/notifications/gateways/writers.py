@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from chassis.own_hosts import OwnHosts
 from notifications.domain.account_mail import AccountMail
 from notifications.domain.letter import Letter
 from notifications.domain.mail import Mail
@@ -11,11 +12,11 @@ from notifications.gateways.writer import InvitationWriter
 
 
 class LetterWriter:
-    """Writes every mail. `public_address` is the edge's; `open_token` opens what was sealed for us."""
+    """Writes every mail. `hosts` knows the addresses of portals; `open_token` opens what was sealed for us."""
 
-    def __init__(self, public_address: str, open_token: Callable[[str], str]) -> None:
-        self._invitation = InvitationWriter(public_address, open_token)
-        self._account = AccountWriter(public_address, open_token)
+    def __init__(self, hosts: OwnHosts, open_token: Callable[[str], str]) -> None:
+        self._invitation = InvitationWriter(hosts, open_token)
+        self._account = AccountWriter(hosts, open_token)
 
     def __call__(self, mail: Mail | AccountMail, now: datetime) -> Letter:
         """Write it. Raises NotNow while its token cannot be opened."""
