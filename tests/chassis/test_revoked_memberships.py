@@ -8,6 +8,7 @@ import pytest
 from chassis import revocations
 from chassis.problems import Refused
 from chassis.revocations import Revocations
+from contracts.envelope import CloudEvent
 from contracts.identity.people import Revoked
 from contracts.message import Who
 from contracts.principal import Principal
@@ -43,3 +44,23 @@ def test_what_no_token_can_say_any_more_is_forgotten_when_there_is_too_much(monk
     for name in ("m-2", "m-3"):
         with pytest.raises(Refused):
             heard.refuse_revoked(replace(USER, membership=name))
+
+
+async def test_a_listener_that_fails_keeps_no_other_from_hearing() -> None:
+    heard: list[str] = []
+
+    async def fails(_cloud: CloudEvent) -> None:
+        raise ValueError
+
+    async def hears(cloud: CloudEvent) -> None:
+        heard.append(cloud.tenantid)
+
+    listening = Revocations(1.0)
+    for listener in (fails, hears):
+        listening.on(Revoked.NAME, listener)
+    event = CloudEvent(
+        id="e", source="identity", type=Revoked.NAME, tenantid="acme", data=_revoked(2).model_dump(mode="json")
+    )
+    await listening._hear_event(event.model_dump_json().encode())
+
+    assert heard == ["acme"]

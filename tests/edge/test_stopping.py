@@ -87,3 +87,23 @@ async def test_a_request_under_way_is_answered_though_the_edge_was_told_to_stop(
         assert answer is not None
         assert json.loads(await answer.text()) == {"id": "s1"}
     assert await asyncio.wait_for(process.wait(), 20) == 0
+
+
+async def test_a_stop_does_not_wait_for_open_streams(
+    own_vhost: str, port: int, process: asyncio.subprocess.Process
+) -> None:
+    async with aiohttp.ClientSession(headers=HEADERS) as session:
+
+        async def opened() -> aiohttp.ClientResponse | None:
+            try:
+                answer = await session.get(f"http://127.0.0.1:{port}/api/v1/stream")
+            except aiohttp.ClientError:
+                return None
+            return answer if answer.status == 200 else None
+
+        stream = await wait_until_async(opened, 20)
+        assert stream is not None
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(3):
+            assert b"retry:" in await stream.read()
+    assert await asyncio.wait_for(process.wait(), 20) == 0

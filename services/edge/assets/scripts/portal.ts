@@ -13,6 +13,8 @@ paper();
 shortcuts();
 settled();
 live();
-if ("serviceWorker" in navigator && document.documentElement.dataset["worker"]) {
-  void navigator.serviceWorker.register(document.documentElement.dataset["worker"]);
+const worker = document.documentElement.dataset["worker"];
+if ("serviceWorker" in navigator && worker) {
+  // What it keeps is for later: the page itself comes first.
+  addEventListener("load", () => setTimeout(() => void navigator.serviceWorker.register(worker), 3_000));
 }
