@@ -56,8 +56,9 @@ class Live implements Reader {
 
   told(name: string, news: News): void {
     if (name === "session.ended") {
+      // Whose rights have changed goes on with new ones; whose session is over is led to sign-in.
       this.stream.close();
-      void this.fetch(parts());
+      void this.fetch(parts()).finally(() => this.stream.follow(watched()));
     } else if (name === "portal.changed") {
       setTimeout(() => this.rebuild(), Math.random() * TOGETHER_MS);
     } else if (name === "stream.gap") this.missed(TOGETHER_MS);

@@ -32,7 +32,7 @@ export class Stream {
 
   // Follows for a page that shows these records; undefined where nothing of it is live.
   follow(watched: string | undefined): void {
-    if (watched === this.watched) return;
+    if (watched === this.watched && (this.source || watched === undefined)) return;
     this.watched = watched;
     if (watched === undefined) this.close();
     else if (!document.hidden) this.open();
