@@ -4,10 +4,9 @@ import re
 
 from playwright.async_api import expect
 
-from actors import invited_customer
 from actors.customer import invite, mailed_token
 from actors.tenant import PASSWORD
-from browsing.shop import ACCOUNT, OTHER_ACCOUNT, Shop
+from browsing.shop import OTHER_ACCOUNT, Shop
 from browsing.visitor import Visitor
 from browsing.window import Open
 
@@ -64,7 +63,7 @@ async def test_without_scripts_everything_is_read_and_found(open_window: Open, s
 
 
 async def test_somebody_changes_account_and_language(open_window: Open, shop: Shop) -> None:
-    guest = await invited_customer(shop.tenant, ACCOUNT)
+    guest = await shop.guest()
     assert (await invite(shop.tenant, guest.email, OTHER_ACCOUNT)).status == 201
     _, token = mailed_token(shop.tenant, guest.email, 2)
     accepted = await guest.http.post(f"/api/v1/invitations/{token}/accept", {"password": PASSWORD})

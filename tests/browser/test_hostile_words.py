@@ -28,9 +28,11 @@ async def test_hostile_words_are_read_as_they_are_written(open_window: Open, htt
         await visitor.comes_in(shop.customer.email)
         walked = [address(page, known) for page in looked_at() if page.who == "user"]
         walked += [
-            address(page, {**known, "id": one["id"]}) for page in looked_at() if "{id}" in page.below for one in items
+            address(page, {**known, "id": one["id"]}) for page in looked_at() if page.name == "record" for one in items
         ]
-        walked += [f"{page.below}?q={quote(word)}" for page in looked_at() if page.name == "search" for word in WORDS]
+        walked += [
+            f"{page.below}?q={quote(word)}" for page in looked_at() if page.name == "search" for word in WORDS[::4]
+        ]
         for below in walked:
             await visitor.opens(below)
             assert not await visitor.page.evaluate(FOREIGN), below

@@ -23,7 +23,7 @@ async def test_the_invited_one_opens_the_mail_accepts_and_signs_in_and_out(
         visitor = Visitor(await window.page(), shop.home)
         await visitor.follows_the_mail(suite.mail_url, email, "/invitations/")
         await visitor.accepts("Mia Buyer")
-        await visitor.page.wait_for_url(f"{shop.home}/")  # who accepts is in
+        await visitor.agrees()  # who accepts is in
         await visitor.signs_out()
         await visitor.comes_in(email)
         await visitor.signs_out()
@@ -81,7 +81,7 @@ async def test_two_portals_in_one_browser_do_not_touch_each_other(
 async def test_signing_out_everywhere_ends_the_tab_that_is_open_elsewhere(
     open_window: Open, shop: Shop, http: Http
 ) -> None:
-    guest = await invited_customer(shop.tenant, ACCOUNT)
+    guest = await shop.guest()
     async with open_window() as at_home, open_window() as at_work:
         here, there = Visitor(await at_home.page(), shop.home), Visitor(await at_work.page(), shop.home)
         await here.comes_in(guest.email)

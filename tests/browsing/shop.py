@@ -28,6 +28,10 @@ class Shop:
     customer: Customer
     home: str
 
+    async def guest(self, account: str = ACCOUNT, **more: object) -> Customer:
+        """Invite somebody new, who accepts, and the portal's terms too."""
+        return await _agreed(await invited_customer(self.tenant, account, **more))
+
     async def known(self) -> dict[str, str]:
         """Give what addresses of pages are made of: the newest invoice, and its module."""
         newest = (await self.customer.get("/api/v1/records/invoices?limit=1")).body["items"][0]
@@ -40,7 +44,7 @@ async def opened_shop(http: Http, environ: Mapping[str, str]) -> Shop:
     await tenant.activate_owner()
     async with edge.opened(http.base) as door:
         await portals_published(door, tenant.staff_token)
-    customer = await invited_customer(tenant, ACCOUNT, roles=["admin"])
+    customer = await _agreed(await invited_customer(tenant, ACCOUNT, roles=["admin"]))
     today = datetime.now(UTC).date()
     said = [event.model_dump(mode="json", exclude_none=True) for event in events(tenant.name, today)]
     async with backoffice_of(tenant.name, tenant.amqp_url) as backoffice:
@@ -50,6 +54,19 @@ async def opened_shop(http: Http, environ: Mapping[str, str]) -> Shop:
                 await backoffice.publish_batch(told[start : start + BATCH])
     await wait_until_async(lambda: _all_there(customer, today), 30)
     return Shop(tenant, customer, f"{http.base}/p/{tenant.name}/customers")
+
+
+async def _agreed(customer: Customer) -> Customer:
+    async def asked() -> dict[str, str] | None:
+        # The portal's terms reach identity as an event: until then nothing is asked for.
+        found: dict[str, str] | None = (await customer.get("/api/v1/me")).body["terms"]
+        return found
+
+    terms = await wait_until_async(asked, 20)
+    assert terms
+    answer = await customer.http.post("/api/v1/me/terms", {"version": terms["version"]}, token=customer.token)
+    assert answer.status == 200, answer.text
+    return customer
 
 
 def _is_kept(data: Mapping[str, Any]) -> bool:

@@ -45,6 +45,12 @@ class Visitor:
         await self.main.locator("button[type=submit]").click()
         await self.page.wait_for_load_state()
 
+    async def agrees(self) -> None:
+        """Accept the terms that are shown before the first page, and come to it."""
+        await self.page.wait_for_url(f"{self.home}/terms*")
+        await self.main.locator("form[action$='/terms'] button[type=submit]").click()
+        await self.page.wait_for_url(f"{self.home}/")
+
     async def signs_in(self, email: str, password: str = PASSWORD) -> None:
         """Fill in the form that is there."""
         await self.page.fill("#email", email)
