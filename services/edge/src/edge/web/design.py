@@ -34,6 +34,9 @@ FILLED: Final = {
     "name": "Jo Buyer", "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy",
     "time_format": "24h", "country": "DE",
 }  # fmt: skip
+CONTACT: Final = {
+    "name": "Ada Winter", "phone": "+49 40 555 0142", "email": "ada.winter@example.com", "role": "Customer service",
+}  # fmt: skip
 STATES: Final = ((12, False, Shown("status", "Overdue", "danger")), (0, False, Shown("status", "Open", "info")),
                  (0, True, Shown("status", "Paid", "success")))  # fmt: skip
 """What rows of a list are: late by days, open, closed."""
@@ -87,6 +90,7 @@ def make_design(reception: Reception, renderer: Renderer) -> Callable[[HttpReque
         "tones": TONES,
         "values_shown": VALUES,
         "rows": ROWS,
+        "contact": CONTACT,
         "filled": FILLED,
         "choices": choices.of_profile(FALLBACK, LANGUAGES, FILLED),
         "row_labels": {"due_on": "Due", "total": "Total"},
