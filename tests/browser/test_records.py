@@ -1,9 +1,11 @@
-"""A record in the browser: read and printed; what is another's is not there."""
+"""A record in the browser: read, printed, seen as it changes; what is another's is not there."""
 
 from playwright.async_api import expect
 
-from browsing.shop import OTHER_ACCOUNT, Shop
-from browsing.visitor import Visitor
+from actors import record_event
+from actors.backoffice import backoffice_of
+from browsing.shop import ACCOUNT, OTHER_ACCOUNT, Shop
+from browsing.visitor import UNTIL_SEEN_MS, Visitor
 from browsing.window import Open
 
 LIST = "/m/invoices"
@@ -42,3 +44,17 @@ async def test_what_is_anothers_is_not_there(open_window: Open, shop: Shop) -> N
 
     assert [answer.status for answer, _ in told] == [404, 404]
     assert all(text.startswith("There is nothing here") for _, text in told)
+
+
+async def test_what_is_published_meanwhile_appears_without_reloading(open_window: Open, shop: Shop) -> None:
+    async with open_window() as window:
+        visitor = Visitor(await window.page(), shop.home)
+        await visitor.comes_in(shop.customer.email, LIST)
+        await visitor.page.evaluate("window.sameDocument = true")
+        news = record_event(shop.tenant.name, "INV/NEWS", 1, title="Out of the blue", accounts=[ACCOUNT])
+        async with backoffice_of(shop.tenant.name, shop.tenant.amqp_url) as backoffice:
+            await backoffice.publish(news)
+        await expect(visitor.page.locator("#list a.record-name", has_text="Out of the blue")).to_be_visible(
+            timeout=UNTIL_SEEN_MS
+        )
+        assert await visitor.page.evaluate("window.sameDocument")

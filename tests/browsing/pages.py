@@ -12,6 +12,11 @@ NOT_LOOKED_AT: Final[Mapping[str, str]] = {
     "counts": "the numbers beside modules, a part of every page",
     "list.count": "the number of rows, a part of a list",
     "list.export": "a file",
+    "stream": "what happens, as it happens",
+    "manifest": "for installing",
+    "icon": "for installing",
+    "icon-maskable": "for installing",
+    "worker": "a script",
 }
 """What answers GET and is no page to look at, each with its reason."""
 
