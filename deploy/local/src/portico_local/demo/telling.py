@@ -37,10 +37,10 @@ def story(tenant: str, key: str, amqp_url: str, addresses: Mapping[str, str]) ->
 
 
 def _logins(tenant: str) -> Iterator[Login]:
-    console = f"Staff: POST {EDGE}/backoffice/v1/auth/login, tenant {tenant}"
+    console = f"Staff: {EDGE}/console/sign-in?tenant={tenant}   (API: POST /backoffice/v1/auth/login, tenant {tenant})"
     yield Login(f"{OWNER.name}, owner of {tenant}", console, OWNER.email, OWNER.password)
     for portal, who in ((PORTAL, "Customers"), (SUPPLIERS_PORTAL, "Suppliers")):
-        door = f"{who}: POST {EDGE}/api/v1/auth/login, portal {tenant}/{portal}"
+        door = f"{who}: {EDGE}/p/{tenant}/{portal}/   (API: POST /api/v1/auth/login, portal {tenant}/{portal})"
         for person in PEOPLE:
             if portal in person.portals:
                 yield Login(f"{person.contact.name}: {person.about}", door, person.contact.email, person.password)
