@@ -14,7 +14,7 @@ from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
 from edge.http.streaming import OpenStream
 from edge.ports import Caller
-from edge.web import announcement, installable, start, stream
+from edge.web import announcement, installable, looking, start, stream
 from edge.web.account.shown import ACCOUNT
 from edge.web.assets import built
 from edge.web.console.entrance import ConsoleEntrance
@@ -32,6 +32,7 @@ from edge.web.visit import Tools
 SHOWN: Final[Mapping[str, Show]] = {
     "start": start.show,
     "announcement.put-away": announcement.put_away,
+    "look.end": looking.end,
     "stream": stream.show,
     "manifest": installable.manifest,
     "icon": installable.icon,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from pydantic_core import from_json
@@ -94,6 +95,11 @@ class Visit:
     def formats(self) -> Formats:
         """Give how this reader reads dates and numbers."""
         return Formats.of({**self.profile, "language": self.language})
+
+    @property
+    def ends_at(self) -> datetime:
+        """Give when the visitor's token ends, where they live."""
+        return datetime.fromtimestamp(self.admitted.who.expires_at, self.formats.zone)
 
     @property
     def partial(self) -> bool:

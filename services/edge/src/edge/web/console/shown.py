@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from edge.web.console import explain, overview, signing_in
+from edge.web.console import explain, looking, overview, signing_in
 from edge.web.console.people import inviting, staff, users
 from edge.web.console.portals import document, dry_run, listing, portal
 from edge.web.console.running import api_keys, audit, quarantine, sources
@@ -21,6 +21,7 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal": portal.show,
     "console.portal.publish": portal.publish,
     "console.portal.switch": portal.switch,
+    "console.portal.preview": looking.preview,
     "console.portal.document": document.show,
     "console.portal.document.save": document.save,
     "console.portal.version": portal.compare,
@@ -32,6 +33,7 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.people.switch": users.switch,
     "console.people.roles": users.change_roles,
     "console.people.end": users.end_membership,
+    "console.people.view-as": looking.view_as,
     "console.invitations": inviting.show,
     "console.invitations.new": inviting.ask_whom,
     "console.invitations.invite": inviting.invite,

@@ -8,6 +8,7 @@ from contracts.identity.invitations import ListInvitations
 from contracts.identity.people import ListUsers
 from contracts.identity.staff import ListStaff
 from contracts.identity.tenancy import ListApiKeys
+from contracts.identity.view_as import ViewAs
 from contracts.message import Request
 from contracts.portal_config.portals import ListPortals
 from contracts.records.explaining import ExplainVisibility
@@ -35,6 +36,11 @@ class ConsoleVisit(Visit):
     def roles(self) -> frozenset[str]:
         """Give the roles of the staff member, as their token says."""
         return self.admitted.who.roles
+
+    @property
+    def may_view_as(self) -> bool:
+        """Tell whether this person may look through a customer's eyes."""
+        return bool(ViewAs.ROLES & self.roles)
 
     @property
     def tenant(self) -> str:

@@ -27,6 +27,7 @@ TOLD: Final = {
     "off": ("success", later("The portal is off: nobody can sign in or see anything.")),
     "on": ("success", later("The portal is on again.")),
     "saved": ("success", later("The draft is saved. Nobody sees it before it is published.")),
+    "no-preview": ("warning", later("The draft knows no such role, or no such account can be: look at it again.")),
     "changed": ("warning", later("Somebody has changed the draft meanwhile. Look at it again before you publish.")),
 }
 
