@@ -22,7 +22,14 @@ def _copied() -> list[str]:
 def test_what_is_copied_is_there_and_goes_to_the_builder() -> None:
     sent = {line[1:] for line in IGNORE if line.startswith("!")}
     assert not [path for path in _copied() if not (ROOT / path).exists()]
-    assert set(_copied()) == sent
+    assert sent <= set(_copied())
+    assert not [path for path in _copied() if not path.startswith(tuple(sent))]
+
+
+def test_what_browsers_get_is_built_there_and_not_brought_along() -> None:
+    assert {"**/node_modules", "services/edge/src/edge/web/built"} <= set(IGNORE)
+    assert "npm ci" in DOCKERFILE.partition("npm run build")[0]
+    assert "COPY --from=assets /build/services/edge/src/edge/web/built services/edge/src/edge/web/built" in DOCKERFILE
 
 
 def test_every_member_that_a_service_needs_is_installed() -> None:

@@ -76,7 +76,7 @@ async def test_services_learn_where_somebody_calls_from_as_a_hash_of_the_network
     one, same, other, six, neighbour = (headers["x-network"] for _, _, headers in edge.bus.calls)
     assert one == same != other
     assert six == neighbour != one
-    another_edge = Knocker()
+    another_edge = Knocker(web_key="B" * 43)
     await another_edge.ask("POST", "/api/v1/auth/refresh", {"refresh_token": "r.1"}, peer="192.0.2.1")
     assert another_edge.bus.calls[0][2]["x-network"] != one, "the hash is keyed"
     assert "192.0.2" not in str(edge.bus.calls)

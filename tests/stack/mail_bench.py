@@ -101,7 +101,7 @@ class MailBench:
         )
         cloud = around(event, tenant, event_id or secrets.token_hex(8))
         with contextlib.suppress(AlreadyHandledError):
-            await consumer._handle(consumer._read(cloud.model_dump_json().encode()))
+            await consumer._handle(consumer._read(cloud.model_dump(mode="json")))
 
     @property
     def turns(self) -> DueList:
