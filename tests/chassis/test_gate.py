@@ -111,9 +111,14 @@ def test_whoever_looks_through_a_users_eyes_reads_all_and_writes_nothing(
 PREVIEWED = {
     f"records.{asked}.v1"
     for asked in (
-        "show-portal", "list-records", "show-record", "show-history", "show-dashboard", "search-records",
+        "show-portal",
+        "list-records",
+        "show-record",
+        "show-history",
+        "show-dashboard",
+        "search-records",
         "check-visible",
-    )  # fmt: skip
+    )
 }
 
 

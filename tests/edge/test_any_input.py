@@ -36,7 +36,7 @@ def _near_misses(draw: st.DrawFn, route: Route) -> Any:
     return draw(st.dictionaries(names | st.text(max_size=8), JSON, max_size=6))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=250)
 @given(st.data(), st.sampled_from(TABLE))
 async def test_no_input_is_our_fault(data: st.DataObject, route: Route) -> None:
     edge = _edge()
