@@ -70,6 +70,16 @@ class SessionCookies:
             samesite="lax",
         )
 
+    def keep(
+        self, http: HttpRequest, response: Response, portal: str, before: Session | None, after: Session | None
+    ) -> None:
+        """Leave with the browser what it is to hold after a request: nothing is written where nothing has changed."""
+        if after is None:
+            if self.name(portal) in http.cookies:
+                self.forget(response, portal)
+        elif after is not before:
+            self.write(response, portal, after)
+
     def forget(self, response: Response, portal: str) -> None:
         """Take it back."""
         response.delete_cookie(self.name(portal), path="/", secure=self._https, httponly=True, samesite="lax")

@@ -93,11 +93,7 @@ class Entrance:
             self.tools.forms.keep(response, visit.nonce)
         if visit.page.who == "anyone":
             language.keep(visit.http, response, https=self.tools.forms.https)
-        if visit.session is None:
-            if self.cookies.name(visit.portal) in visit.http.cookies:
-                self.cookies.forget(response, visit.portal)
-        elif visit.session is not before:
-            self.cookies.write(response, visit.portal, visit.session)
+        self.cookies.keep(visit.http, response, visit.portal, before, visit.session)
         return response
 
 

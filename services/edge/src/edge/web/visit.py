@@ -1,7 +1,7 @@
 """One visit to one page: who is here, in which language, what they may ask, and how the page is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -162,7 +162,3 @@ class Visit:
         if self.http.headers.get("hx-request"):
             return Response(status_code=204, headers={"hx-redirect": place})
         return RedirectResponse(place, 303)
-
-    def signed_in(self, session: Session | None) -> "Visit":
-        """Give this visit with another session."""
-        return replace(self, session=session)

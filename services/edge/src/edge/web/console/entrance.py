@@ -53,11 +53,7 @@ class ConsoleEntrance:
         if visit.nonce != self.tools.forms.known_nonce(visit.http):
             self.tools.forms.keep(response, visit.nonce)
         language.keep(visit.http, response, https=self.tools.forms.https)
-        if visit.session is None:
-            if self.cookies.name(COOKIE) in visit.http.cookies:
-                self.cookies.forget(response, COOKIE)
-        elif visit.session is not before:
-            self.cookies.write(response, COOKIE, visit.session)
+        self.cookies.keep(visit.http, response, COOKIE, before, visit.session)
         return response
 
 

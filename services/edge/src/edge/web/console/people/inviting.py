@@ -9,9 +9,9 @@ from contracts.identity.invitations import CreateInvitations, ListInvitations, R
 from contracts.message import Request
 from contracts.portal_config.portals import ListPortals, ShowDraft
 from edge.domain.sheet import MAX_ROWS, Row, UnreadableSheet, read_sheet
-from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
 from edge.web.console.people.checking import COLUMNS, Check, Checked
+from edge.web.console.telling import GONE, outcome
 from edge.web.visit import Visit
 
 STATES: Final = {
@@ -103,13 +103,7 @@ async def withdraw(visit: Visit) -> Response:
 
 
 async def _done(visit: Visit, request: Request[Any], told: str) -> Response:
-    try:
-        await visit.ask(request)
-    except AnsweredProblemError as error:
-        if error.problem.status not in (404, 409):
-            raise
-        told = "gone"
-    return visit.go(f"/invitations?told={told}")
+    return visit.go(f"/invitations?told={await outcome(visit, request, told, {**GONE, 409: 'gone'})}")
 
 
 async def _roles(visit: Visit) -> dict[str, frozenset[str]]:

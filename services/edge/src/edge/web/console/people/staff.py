@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from contracts.identity.staff import ChangeStaff, InviteStaff, ListStaff, RemoveStaff
 from contracts.message import Request
-from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
+from edge.web.console.telling import GONE, outcome, told_about
 from edge.web.visit import Visit
 
 ROLES: Final = {
@@ -72,24 +72,17 @@ def _chosen(fields: dict[str, str]) -> tuple[str, ...]:
 
 
 async def _done(visit: Visit, request: Request[Any], told: str) -> Response:
-    try:
-        await visit.ask(request)
-    except AnsweredProblemError as error:
-        if error.problem.status not in (404, 409):
-            raise
-        told = "gone" if error.problem.status == 404 else "refused"
-    return visit.go(f"/staff?told={told}")
+    return visit.go(f"/staff?told={await outcome(visit, request, told, {**GONE, 409: 'refused'})}")
 
 
 async def _page(visit: Visit, fields: dict[str, str], *, wrong: str = "", status: int = 200) -> Response:
-    tone, words = TOLD.get(visit.http.query_params.get("told", ""), ("", ""))
     values = {
         "staff": (await visit.ask(ListStaff()))["items"],
         "roles": [(role, visit.say(text)) for role, text in ROLES.items()],
         "given": {name: fields.get(name, "") for name in ("name", "email")},
         "chosen": _chosen(fields),
         "wrong": wrong,
-        "told_about": {"tone": tone, "text": visit.say(words)} if words else None,
+        "told_about": told_about(visit, TOLD),
         "me": visit.admitted.who.subject,
     }
     return visit.render("console/people/staff", values, status=status)

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from contracts.identity.people import ChangeMembership, ChangeUser, ListUsers, RevokeMembership
 from contracts.message import Request
-from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
+from edge.web.console.telling import outcome, told_about
 from edge.web.visit import Visit
 
 TOLD: Final = {
@@ -25,9 +25,7 @@ async def show(visit: Visit) -> Response:
     """Show a page of them by e-mail address."""
     query = visit.http.query_params
     page = await visit.ask(ListUsers(limit=20, cursor=query.get("cursor") or None))
-    tone, words = TOLD.get(query.get("told", ""), ("", ""))
-    told = {"tone": tone, "text": visit.say(words)} if words else None
-    return visit.render("console/people/users", {"page": page, "told_about": told})
+    return visit.render("console/people/users", {"page": page, "told_about": told_about(visit, TOLD)})
 
 
 async def switch(visit: Visit) -> Response:
@@ -56,10 +54,4 @@ async def end_membership(visit: Visit) -> Response:
 
 
 async def _done(visit: Visit, request: Request[Any], told: str) -> Response:
-    try:
-        await visit.ask(request)
-    except AnsweredProblemError as error:
-        if error.problem.status != 404:
-            raise
-        told = "gone"
-    return visit.go(f"/people?told={told}")
+    return visit.go(f"/people?told={await outcome(visit, request, told)}")

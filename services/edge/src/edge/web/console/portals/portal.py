@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from contracts.message import Request
 from contracts.portal_config.portals import (
     ListPortals,
     ListVersions,
@@ -15,9 +16,9 @@ from contracts.portal_config.portals import (
 from contracts.portal_config.tenancy import ListModules
 from contracts.portal_config.versions import CompareVersions, ShowVersion, SwitchPortal
 from edge.domain.refusal import NotFound
-from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
 from edge.web.console.portals.wording import Told, Wording
+from edge.web.console.telling import outcome, told_about
 from edge.web.visit import Json, Visit
 
 EMPTY: Final[Json] = {"modules": []}
@@ -40,13 +41,12 @@ async def show(visit: Visit) -> Response:
     )
     portal = _of(listed, slug)
     changes = await told_changes(visit, portal, draft["document"]) if portal["published_version"] else []
-    tone, sentence = TOLD.get(visit.http.query_params.get("told", ""), ("", ""))
     values = {
         "portal": portal,
         "draft": draft,
         "versions": versions["items"],
         "changes": changes,
-        "told_about": {"tone": tone, "text": visit.say(sentence)} if sentence else None,
+        "told_about": told_about(visit, TOLD),
         "public_address": f"/p/{visit.admitted.who.tenant}/{slug}/",
     }
     return visit.render("console/portals/portal", values)
@@ -104,14 +104,9 @@ async def definitions(visit: Visit) -> dict[str, Json]:
     return {each["module"]: each["definition"] for each in listed["items"]}
 
 
-async def _done(visit: Visit, request: Any, told: str) -> Response:  # noqa: ANN401  one of three requests
-    try:
-        await visit.ask(request)
-    except AnsweredProblemError as error:
-        if error.problem.status != 412:
-            raise
-        told = "changed"
-    return visit.go(f"/portals/{visit.http.path_params['slug']}?told={told}")
+async def _done(visit: Visit, request: Request[Any], told: str) -> Response:
+    became = await outcome(visit, request, told, {412: "changed"})
+    return visit.go(f"/portals/{visit.http.path_params['slug']}?told={became}")
 
 
 def _number(visit: Visit) -> int:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from contracts.records.intake import DiscardQuarantined, ListQuarantine, RetryQuarantined
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
+from edge.web.console.telling import outcome, told_about
 from edge.web.visit import Json, Visit
 
 RETRIED_AT_ONCE: Final = 200
@@ -50,13 +51,8 @@ async def retry_all(visit: Visit) -> Response:
 async def discard(visit: Visit) -> Response:
     """Throw one away."""
     await visit.form()
-    try:
-        await visit.ask(DiscardQuarantined(id=visit.http.path_params["id"]))
-    except AnsweredProblemError as error:
-        if error.problem.status != 404:
-            raise
-        return visit.go("/quarantine?told=gone")
-    return visit.go("/quarantine?told=discarded")
+    request = DiscardQuarantined(id=visit.http.path_params["id"])
+    return visit.go(f"/quarantine?told={await outcome(visit, request, 'discarded')}")
 
 
 async def _retried(visit: Visit, event: str) -> str:
@@ -77,5 +73,4 @@ def _told(visit: Visit) -> Json | None:
         if query.get("more") == "1":
             text += " " + visit.say("There are more: try the rest again.")
         return {"tone": "warning" if stay else "success", "text": text}
-    tone, sentence = TOLD.get(query.get("told", ""), ("", ""))
-    return {"tone": tone, "text": visit.say(sentence)} if sentence else None
+    return told_about(visit, TOLD)
