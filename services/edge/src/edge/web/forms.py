@@ -45,14 +45,14 @@ class Forms:
         """Leave the nonce with the browser for as long as it is open."""
         response.set_cookie(self._cookie, nonce, path="/", secure=self.https, httponly=True, samesite="lax")
 
-    async def read(self, http: HttpRequest, limit: int = MAX_FORM) -> dict[str, str]:
+    async def read(self, http: HttpRequest, limit: int = MAX_FORM, most: int = MAX_FIELDS) -> dict[str, str]:
         """Give the fields of a form. Raises FormForged, TooLarge, TooSlow, WrongMediaType."""
         headers = http.headers
         if not is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")):
             raise FormForged("Open the page again and send the form from there.")
         _, body = await read_body(http, limit, (FORM,))
         try:
-            fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+            fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
         except ValueError as error:
             raise FormForged("This is no form of ours.") from error
         nonce = http.cookies.get(self._cookie, "")

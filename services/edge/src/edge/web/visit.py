@@ -22,7 +22,7 @@ from edge.ports import Caller
 from edge.web.catalogues import label, translations
 from edge.web.cookie import Session, SessionCookies
 from edge.web.formats import Formats
-from edge.web.forms import MAX_FORM, Forms
+from edge.web.forms import MAX_FIELDS, MAX_FORM, Forms
 from edge.web.language import Offer, offered
 from edge.web.renderer import Renderer
 
@@ -142,11 +142,12 @@ class Visit:
             raise AnsweredProblemError(Problem.model_validate_json(answer.body))
         return from_json(answer.body) if answer.body else {}
 
-    async def form(self, limit: int = MAX_FORM) -> dict[str, str]:
-        """Read the form that was sent, of at most `limit` bytes. Raises FormForged for one that is none of ours,
-        TooLarge, TooSlow.
+    async def form(self, limit: int = MAX_FORM, most: int = MAX_FIELDS) -> dict[str, str]:
+        """Read the form that was sent, of at most `limit` bytes and so many fields.
+
+        Raises FormForged for one that is none of ours, TooLarge, TooSlow.
         """
-        return await self.tools.forms.read(self.http, limit)
+        return await self.tools.forms.read(self.http, limit, most)
 
     def form_token(self, below: str) -> str:
         """Give the hidden field of a form that is sent to a page of this portal."""

@@ -3,16 +3,19 @@ with the difference where somebody else was faster.
 """
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from contracts.portal_config.portals import SaveDraft, ShowDraft
+from contracts.portal_config.portals import SaveDraft
 from contracts.problem import Problem
 from edge.http.problems import AnsweredProblemError
-from edge.web.console.portals.portal import definitions
-from edge.web.console.portals.wording import Told, Wording
+from edge.web.console.portals import drafting
+from edge.web.console.portals.drafting import Drafted
+from edge.web.console.portals.wording import Told
 from edge.web.visit import Json, Visit
 
 FORM: Final = 1024 * 1024
@@ -21,21 +24,22 @@ FORM: Final = 1024 * 1024
 
 async def show(visit: Visit) -> Response:
     """Show it."""
-    draft = await visit.ask(ShowDraft(slug=visit.http.path_params["slug"]))
-    return _page(visit, _written(draft["document"]), draft["revision"])
+    draft = await drafting.load(visit)
+    return _page(visit, draft, _written(draft.document))
 
 
 async def save(visit: Visit) -> Response:
     """Save it, if nobody was faster."""
-    fields, slug = await visit.form(FORM), visit.http.path_params["slug"]
+    fields = await visit.form(FORM)
     text, revision = fields.get("document", ""), fields.get("revision", "")
-    seen = int(revision) if revision.isdigit() else -1
+    # What is shown again is this one's text, with the revision that they had before them.
+    draft = replace(await drafting.load(visit), revision=int(revision) if revision.isdigit() else -1)
     try:
         document = json.loads(text)
-        request = SaveDraft(slug=slug, expected_revision=seen, document=document)
+        request = SaveDraft(slug=draft.slug, expected_revision=draft.revision, document=document)
     except (ValueError, ValidationError, RecursionError) as error:
         wrong = [("/", visit.say("This is no JSON object: %(why)s", why=str(error).splitlines()[0][:200]))]
-        return _page(visit, text, seen, wrong=wrong, status=422)
+        return _page(visit, draft, text, wrong=wrong, status=422)
     try:
         await visit.ask(request)
     except AnsweredProblemError as error:
@@ -43,17 +47,16 @@ async def save(visit: Visit) -> Response:
             return await _late(visit, document, error.problem)
         if error.problem.status != 422:
             raise
-        wrong = [(fault.pointer or "/", fault.detail) for fault in error.problem.errors]
-        return _page(visit, text, seen, wrong=wrong, status=422)
-    return visit.go(f"/portals/{slug}?told=saved")
+        wrong = [(fault.pointer or "/", fault.detail) for fault in drafting.faults_in(error.problem)]
+        return _page(visit, draft, text, wrong=wrong, status=422)
+    return visit.go(f"/portals/{draft.slug}?told=saved")
 
 
 async def _late(visit: Visit, document: Json, problem: Problem) -> Response:
     """Show what the other one changed, with this one's text kept, to be saved over theirs or not."""
-    draft, modules = await visit.ask(ShowDraft(slug=visit.http.path_params["slug"])), await definitions(visit)
-    theirs = [change.model_dump(mode="json") for change in problem.changes]
-    told = Wording(visit, document, draft["document"], modules).tell(theirs)
-    return _page(visit, _written(document), draft["revision"], theirs=told, late=True, status=412)
+    now = await drafting.load(visit)
+    theirs = drafting.told_by_others(visit, document, now, problem)
+    return _page(visit, now, _written(document), theirs=theirs, late=True, status=412)
 
 
 def _written(document: Json) -> str:
@@ -61,11 +64,8 @@ def _written(document: Json) -> str:
 
 
 def _page(
-    visit: Visit, text: str, revision: int, *, wrong: list[tuple[str, str]] | None = None,
-    theirs: list[Told] | None = None, late: bool = False, status: int = 200,
+    visit: Visit, draft: Drafted, text: str, *, wrong: Sequence[tuple[str, str]] = (),
+    theirs: Sequence[Told] = (), late: bool = False, status: int = 200,
 ) -> Response:  # fmt: skip
-    values = {
-        "slug": visit.http.path_params["slug"], "text": text, "revision": revision, "wrong": wrong or [],
-        "theirs": theirs or [], "late": late,
-    }  # fmt: skip
-    return visit.render("console/portals/document", values, status=status)
+    values = {"text": text, "wrong": wrong, "theirs": theirs, "late": late}
+    return drafting.page(visit, draft, "document", values, status=status)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from contracts.portal_config.portals import ShowDraft
 from contracts.records.jobs import CancelJob, ShowJob, StartDryRun
-from edge.web.console.portals.portal import definitions
+from edge.web.console.portals.drafting import definitions
 from edge.web.console.portals.wording import Wording
 from edge.web.visit import Visit
 

@@ -13,10 +13,11 @@ from contracts.portal_config.portals import (
     RestoreVersion,
     ShowDraft,
 )
-from contracts.portal_config.tenancy import ListModules
 from contracts.portal_config.versions import CompareVersions, ShowVersion, SwitchPortal
 from edge.domain.refusal import NotFound
 from edge.web.catalogues import later
+from edge.web.console.portals.drafting import definitions
+from edge.web.console.portals.tabs import tabs_of
 from edge.web.console.portals.wording import Told, Wording
 from edge.web.console.telling import outcome, told_about
 from edge.web.visit import Json, Visit
@@ -47,6 +48,7 @@ async def show(visit: Visit) -> Response:
         "versions": versions["items"],
         "changes": changes,
         "told_about": told_about(visit, TOLD),
+        "tabs": tabs_of(visit, slug),
         "public_address": f"/p/{visit.admitted.who.tenant}/{slug}/",
     }
     return visit.render("console/portals/portal", values)
@@ -96,12 +98,6 @@ async def told_changes(visit: Visit, portal: Json, draft: Json) -> list[Told]:
         visit.ask(CompareVersions(slug=slug)), visit.ask(ShowVersion(slug=slug, version=version)), definitions(visit)
     )
     return Wording(visit, published["document"], draft, modules).tell(compared["changes"])
-
-
-async def definitions(visit: Visit) -> dict[str, Json]:
-    """Give the tenant's module definitions by name."""
-    listed = await visit.ask(ListModules())
-    return {each["module"]: each["definition"] for each in listed["items"]}
 
 
 async def _done(visit: Visit, request: Request[Any], told: str) -> Response:
