@@ -10,6 +10,7 @@ from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
 from contracts.records.exporting import ExportRecords
 from contracts.records.previewing import KeepPreview
+from contracts.records.sampling import SampleDraft
 from contracts.records.watching import CheckVisible
 from edge.http.envelope import Envelope
 from edge.http.examples import EXAMPLES
@@ -23,7 +24,9 @@ from edge.http.stream_route import FollowChanges
 from edge.http.table import TABLE
 from stack.knocking import Knocker
 
-INTERNAL: frozenset[type[Request[Any]]] = frozenset({CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview})
+INTERNAL: frozenset[type[Request[Any]]] = frozenset(
+    {CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview, SampleDraft}
+)
 BESIDE = {
     "/.well-known/jwks.json",
     "/assets/{name}",

@@ -27,7 +27,7 @@ from contracts.topology import shard_queue
 from records.app.context import Context
 from records.gateways import clock
 from records.gateways.patience import Patience
-from records.handlers import explaining, jobs, memberships, previewing, quarantine, rules, sources, viewing
+from records.handlers import accounts, explaining, jobs, memberships, previewing, quarantine, rules, sources, viewing
 from records.handlers.chores import ChoreDoor
 from records.handlers.intake import IntakeDoor
 from records.handlers.turns import TurnDoor
@@ -235,7 +235,8 @@ async def made_records_bench(mongo_url: str, database_name: str) -> AsyncIterato
     def heard(work: Work) -> MongoSources:
         return made[0].parts.sources(work)
 
-    routers = (viewing.router, explaining.router, jobs.router, previewing.router, quarantine.router, sources.router)
+    doors_of = (accounts, viewing, explaining, jobs, previewing, quarantine, sources)
+    routers = tuple(each.router for each in doors_of)
     async with made_doors(mongo_url, database_name, "records", routers, build, INDEXES) as doors:
         parts = Parts(doors.database, doors.transactor, key, **KEPT)
         intake = IntakeDoor(doors.transactor, build, heard, Patience(doors.database), may_pass, moving)

@@ -23,12 +23,14 @@ from contracts.message import EVENTS, REQUESTS, Event, Request
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import (
+    accounts,
     dashboard,
     explaining,
     exporting,
     history,
     intake,
     jobs,
+    sampling,
     searching,
     sources,
     viewing,
@@ -64,6 +66,8 @@ MODULES: Final = (
     searching,
     watching,
     sources,
+    accounts,
+    sampling,
     drafts,
     jobs,
     notifications,

@@ -48,6 +48,9 @@ class Portals(Protocol):
     async def put(self, portal: Portal) -> None:
         """Keep it in the place of the one before."""
 
+    async def remove(self, slug: str) -> None:
+        """Forget one."""
+
 
 class Drafts(Protocol):
     """What drafts were before they were saved over, as far as that is kept."""
@@ -57,6 +60,9 @@ class Drafts(Protocol):
 
     async def find(self, slug: str, revision: int) -> Document | None:
         """Give what a draft was at a revision, or None where that is not kept."""
+
+    async def forget(self, slug: str) -> None:
+        """Forget all of a portal's."""
 
 
 class Versions(Protocol):

@@ -17,6 +17,7 @@ from records.gateways.cursors import SealedCursors
 from records.gateways.line import Limits
 from records.gateways.lines import Lines
 from records.gateways.patience import Patience
+from records.handlers import accounts as accounts_doors
 from records.handlers import explaining, previewing, viewing
 from records.handlers import jobs as jobs_doors
 from records.handlers import quarantine as quarantine_doors
@@ -120,6 +121,7 @@ def make_app() -> StoreService:
     service.calls(viewing.router, parts.build)
     service.calls(explaining.router, parts.build)
     service.calls(previewing.router, parts.build)
+    service.calls(accounts_doors.router, parts.build)
     service.calls(jobs_doors.router, parts.build)
     service.calls(quarantine_doors.router, parts.build)
     service.calls(sources_doors.router, parts.build)

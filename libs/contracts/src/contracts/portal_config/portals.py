@@ -7,7 +7,7 @@ from pydantic import Field, JsonValue
 
 from contracts.audited import Audited
 from contracts.kinds import Language, Name, PortalName, Slug, TenantName
-from contracts.message import Event, Message, Request, Who
+from contracts.message import Event, Message, Nothing, Request, Who
 from contracts.portal_config.notices import Terms
 from contracts.portal_config.tenancy import DESIGNER_ROLES, DESIGNERS, VIEWER_ROLES
 
@@ -50,6 +50,16 @@ class CreatePortal(
     slug: Slug
     name: Name
     audience: Literal["customer", "supplier"] = "customer"
+
+
+class RemovePortal(
+    Request[Nothing], name="portal-config.remove-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
+    """Remove a portal that was never published. One that was stays, with its versions: switch it off instead."""
+
+    AUDIT: ClassVar[Audited] = Audited(kind="portal")
+
+    slug: Slug
 
 
 class Draft(Message):

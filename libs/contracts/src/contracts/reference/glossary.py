@@ -180,6 +180,7 @@ SHARED: Final[Mapping[str, str]] = {
     "rule": "of who sees what, by name",
     "rules": "in the order in which they are asked",
     "rows": "values, one per column",
+    "samples": "a few records of each module that shows",
     "scopes": "what the key is for",
     "sealed_token": "the link's token; only notifications can open it",
     "session": "the session that they were signed in with",

@@ -56,6 +56,7 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "ListRecords.fields": "only these of the fields that may be read; `lines` too where it is named",
     "ListRecords.filter": "conditions that all have to hold: values as text by operator by field; an address writes "
     "`filter[status]=open,overdue` (one of) and `filter[due_on][lte]=2026-12-31`",
+    "FindAccounts.q": "a number, or words that begin words of names and of contacts",
     "ListRecords.q": "words that begin words of the record's id or of its searchable fields, all of them",
     "MailFailed.reason": "the mail server's status, as smtp-550, or what else ended it",
     "Memberships.current": "the `id` of the one that asks",
@@ -84,6 +85,7 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "Revoked.kind": "what is revoked",
     "Revoked.revision": "of the membership: tokens that say a lower one no longer hold",
     "RuleAsked.allowed": "what it says",
+    "SampleDraft.limit": "at most so many records of each module",
     "SearchRecords.limit": "at most so many hits of each module",
     "SearchRecords.q": "words that begin words of a record's id or of its searchable fields, all of them",
     "ModuleHits.more": "whether the module's list may find more",

@@ -14,7 +14,7 @@ from contracts.identity import previewing as looking
 from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
-from contracts.records import dashboard, explaining, history, intake, jobs, searching, sources, viewing
+from contracts.records import accounts, dashboard, explaining, history, intake, jobs, searching, sources, viewing
 from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
@@ -91,6 +91,7 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/portals", portals.ListPortals, TENANT, "read", "read"),
     Route("POST", OFFICE + "/portals", portals.CreatePortal, TENANT, "write", "write", 201),
     Route("PATCH", OFFICE + "/portals/{slug}", versions.SwitchPortal, TENANT, "write", "write"),
+    Route("DELETE", OFFICE + "/portals/{slug}", portals.RemovePortal, TENANT, "write", "write"),
     Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
     Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
           body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
@@ -126,6 +127,7 @@ BACKOFFICE: Final = (
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
     Route("GET", OFFICE + "/explain", explaining.ExplainVisibility, TENANT, "read", "read"),
     Route("GET", OFFICE + "/audit", audit.ListAudit, STAFF, "read", "read"),
+    Route("GET", OFFICE + "/accounts", accounts.FindAccounts, TENANT, "read", "read"),
     Route("GET", OFFICE + "/sources", sources.ListSources, TENANT, "read", "read"),
     Route("PUT", OFFICE + "/sources/{id}", sources.ExpectSource, TENANT, "write", "write"),
     Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),

@@ -61,6 +61,15 @@ class NeverPublished(Refusal):
         super().__init__("Publish it first.")
 
 
+class PublishedOnce(Refusal):
+    """What was published stays, with its versions; it can be switched off."""
+
+    code, status, title = "portal-config.published-once", 409, "This portal has been published"
+
+    def __init__(self) -> None:
+        super().__init__("Switch it off instead: its versions and its memberships stay.")
+
+
 class PortalOff(Refusal):
     """The portal is switched off: nobody is let in until it is on again."""
 

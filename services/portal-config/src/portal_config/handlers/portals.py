@@ -3,6 +3,7 @@
 from typing import Final
 
 from chassis.call_router import CallRouter
+from contracts.message import Nothing
 from contracts.portal_config.portals import (
     CreatePortal,
     Draft,
@@ -12,6 +13,7 @@ from contracts.portal_config.portals import (
     Portals,
     PublicPortal,
     PublishPortal,
+    RemovePortal,
     RestoreVersion,
     SaveDraft,
     ShowDraft,
@@ -25,6 +27,7 @@ from portal_config.app.create_portal import create_portal
 from portal_config.app.list_portals import list_portals
 from portal_config.app.list_versions import list_versions
 from portal_config.app.publish_portal import publish_portal
+from portal_config.app.remove_portal import remove_portal
 from portal_config.app.restore_version import restore_version
 from portal_config.app.save_draft import save_draft
 from portal_config.app.show_draft import show_draft
@@ -43,6 +46,12 @@ async def on_list_portals(_request: ListPortals, _who: Principal, at: Context) -
 async def on_create_portal(request: CreatePortal, _who: Principal, at: Context) -> Portal:
     """Make a portal with a draft of the presets; nothing shows until it is published."""
     return await create_portal(request, at)
+
+
+@router.call(RemovePortal)
+async def on_remove_portal(request: RemovePortal, _who: Principal, at: Context) -> Nothing:
+    """Remove a portal that was never published, with its draft."""
+    return await remove_portal(request, at)
 
 
 @router.call(ShowDraft)

@@ -30,5 +30,9 @@ class MongoDrafts:
         row = await self._rows.find_one({"_id": self._key(slug, revision)})
         return Document(row["document"]) if row else None
 
+    async def forget(self, slug: str) -> None:
+        """Forget all of a portal's."""
+        await self._rows.delete_many({"slug": slug})
+
     def _key(self, slug: str, revision: int) -> str:
         return f"{self._tenant}/{slug}/{revision}"

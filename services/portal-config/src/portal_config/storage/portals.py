@@ -57,6 +57,10 @@ class MongoPortals:
         }
         await self._rows.replace({"_id": key}, row, upsert=True)
 
+    async def remove(self, slug: str) -> None:
+        """Forget one."""
+        await self._rows.delete({"slug": slug})
+
 
 def _portal(row: Row) -> Portal:
     draft = row["draft"]

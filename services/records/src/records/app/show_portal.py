@@ -23,7 +23,7 @@ async def show_portal(who: Principal, at: Context) -> VisiblePortal:
         portal=f"{at.tenant}/{found.portal.slug}",
         name=found.portal.name,
         version=found.policy.version,
-        modules=tuple(_module(module) for module in found.policy.modules.values()),
+        modules=tuple(told_module(module) for module in found.policy.modules.values()),
         fresh_as_of=await freshness(found.policy.modules.keys(), at),
         announcement=_announcement(found.portal, today_in(found.portal.defaults.time_zone, at.now())),
         contact=_contact(found.portal),
@@ -39,7 +39,8 @@ def _contact(portal: Portal) -> ContactPerson | None:
     return ContactPerson.model_validate(asdict(portal.contact)) if portal.contact is not None else None
 
 
-def _module(module: ModulePolicy) -> VisibleModule:
+def told_module(module: ModulePolicy) -> VisibleModule:
+    """Say a module as whoever this policy is for sees it."""
     names = sortable(module)
     return VisibleModule(
         module=module.module,

@@ -8,11 +8,11 @@ from typing import Protocol
 from contracts.message import Event
 from contracts.principal import Principal
 from policy import ModuleDefinition, Policy, Portal
-from records.domain.account import Account
 from records.domain.chore import Chore
 from records.domain.quarantine import Quarantined
 from records.domain.standing import Standing
 from records.domain.turn import Turn
+from records.ports.accounts import Accounts
 from records.ports.asked import Order, Position, Query, Row, Wanted
 from records.ports.history import Previews, Revisions, Versions
 from records.ports.jobs import JobDesk, Jobs
@@ -89,6 +89,9 @@ class Records(Protocol):
     ) -> list[Row]:
         """Give the next rows of a preset order, behind one position and up to another; each has its sort key too."""
 
+    async def first_accounts(self, module: str) -> tuple[str, ...]:
+        """Give the accounts of one record of a module, those that come first by number; none where there is none."""
+
     async def count(self, where: Query) -> int:
         """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
 
@@ -114,25 +117,6 @@ class Records(Protocol):
 
     async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
         """Set the audience of each row, where the row is still of the revision that was read."""
-
-
-class Accounts(Protocol):
-    """The tenant's accounts."""
-
-    async def find(self, ids: Collection[str]) -> Mapping[str, Account]:
-        """Give those of these accounts that are known."""
-
-    async def ancestors(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Give what stands above each of these accounts; those that are not known are left out."""
-
-    async def put(self, accounts: Sequence[Account], now: datetime) -> None:
-        """Keep each in the place of the one before."""
-
-    async def children(self, ids: Collection[str], after: str, limit: int) -> list[str]:
-        """Give accounts whose parent is one of these, by name, from behind `after`."""
-
-    async def place(self, above: Mapping[str, tuple[str, ...]]) -> None:
-        """Set what stands above each account."""
 
 
 class Rules(Protocol):

@@ -7,10 +7,17 @@ from typing import Final
 from chassis.mongo import Document, tenant_index
 from chassis.work import Work
 from records.domain.account import Account, Contact
+from records.domain.words import words_of
 
 COLLECTION: Final = "accounts"
-INDEXES: Final = (tenant_index(COLLECTION, "parent", "account"),)
+INDEXES: Final = (
+    tenant_index(COLLECTION, "parent", "account"),
+    tenant_index(COLLECTION, "account"),
+    tenant_index(COLLECTION, "words"),
+)
 IDS_AT_ONCE: Final = 5_000
+EXAMINED: Final = 500
+"""Accounts with the longest of some words that are looked through for the others."""
 
 
 class MongoAccounts:
@@ -43,6 +50,21 @@ class MongoAccounts:
             sort=[("account", 1)],
         )
         return [row["account"] for row in rows]
+
+    async def with_words(self, words: Sequence[str], limit: int) -> list[Account]:
+        """Give accounts that have a word beginning with each of these, by number.
+
+        Those with the longest word are looked through for the others, `EXAMINED` at most: more letters find more.
+        """
+        where = {"words": {"$regex": f"^{max(words, key=len)}"}, "deleted": False}
+        rows = await self._rows.find(where, limit=EXAMINED)
+        fit = [row for row in rows if all(any(own.startswith(word) for own in row["words"]) for word in words)]
+        return [_account(row) for row in sorted(fit, key=lambda row: str(row["account"]))[:limit]]
+
+    async def first(self, limit: int) -> list[Account]:
+        """Give the first by number."""
+        rows = await self._rows.find({"deleted": False}, limit=limit, sort=[("account", 1)])
+        return [_account(row) for row in rows]
 
     async def place(self, above: Mapping[str, tuple[str, ...]]) -> None:
         """Set what stands above each account."""
@@ -80,7 +102,14 @@ def _row(account: Account) -> Document:
         ],
         "language": account.language,
         "features": list(account.features),
+        "words": _words(account),
     }
+
+
+def _words(account: Account) -> list[str]:
+    """Give what staff find it by: number, name, contacts. Rows of before have none, and are found by their number."""
+    said = (account.id, account.name, *(word for one in account.contacts for word in (one.name, one.email) if word))
+    return words_of(" ".join(said))
 
 
 def _account(row: Document) -> Account:

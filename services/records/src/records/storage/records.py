@@ -96,6 +96,12 @@ class MongoRecords:
         )
         return list(found)
 
+    async def first_accounts(self, module: str) -> tuple[str, ...]:
+        """Give the accounts of one record of a module, those that come first by number; none where there is none."""
+        where = {"module": module, "audience": {"$regex": "^a:"}}
+        rows = await self._rows.find(where, limit=1, fields={"accounts": 1}, hint=_PLAIN["record_id"].name)
+        return tuple(rows[0]["accounts"]) if rows else ()
+
     async def count(self, where: Query) -> int:
         """Count what meets a filter that the index of record ids answers alone: `module` and `audience`."""
         return await self._rows.count(where, limit=MAX_COUNTED, hint=_PLAIN["record_id"].name)
