@@ -97,6 +97,8 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/portals/{slug}/preview", "portal.preview", "write"),
     _console("GET", "/portals/{slug}/document", "portal.document"),
     _console("POST", "/portals/{slug}/document", "portal.document.save", "write"),
+    _console("GET", "/portals/{slug}/modules/{module}/filter", "portal.module.filter"),
+    _console("POST", "/portals/{slug}/modules/{module}/filter", "portal.module.filter.send", "write"),
     _console("GET", "/portals/{slug}/versions/{version}", "portal.version"),
     _console("POST", "/portals/{slug}/versions/{version}/restore", "portal.version.restore", "write"),
     _console("POST", "/portals/{slug}/dry-run", "portal.dry-run.start", "write"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from edge.web.console import explain, looking, overview, signing_in
 from edge.web.console.people import inviting, staff, users
-from edge.web.console.portals import document, dry_run, listing, portal
+from edge.web.console.portals import document, dry_run, filtering, listing, portal
 from edge.web.console.running import api_keys, audit, quarantine, sources
 from edge.web.page_door import Show
 
@@ -24,6 +24,8 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.preview": looking.preview,
     "console.portal.document": document.show,
     "console.portal.document.save": document.save,
+    "console.portal.module.filter": filtering.show,
+    "console.portal.module.filter.send": filtering.send,
     "console.portal.version": portal.compare,
     "console.portal.version.restore": portal.restore,
     "console.portal.dry-run.start": dry_run.start,

@@ -72,9 +72,14 @@ def page(visit: Visit, draft: Drafted, template: str, values: Mapping[str, objec
     return visit.render(f"console/portals/{template}", {**known, **values}, status=status)
 
 
-async def save(visit: Visit, change: Change, then: str, wrong: Wrong | None = None) -> Response:
-    """Take an editor's form and go on to `then`, a path below the console, once it is saved."""
-    fields = await visit.form(FORM, FIELDS)
+async def save(
+    visit: Visit, change: Change, then: str, wrong: Wrong | None = None, fields: Fields | None = None
+) -> Response:
+    """Take an editor's form and go on to `then`, a path below the console, once it is saved.
+
+    `fields` are those of the form where they have been read already.
+    """
+    fields = await visit.form(FORM, FIELDS) if fields is None else fields
     draft, seen = await load(visit), _number(fields.get("revision", ""))
     try:
         document = change(draft, fields)

@@ -11,6 +11,8 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
     ("/document", later("Document")),
 )
 """Path below the portal, and words, in order."""
+MODULE_TABS: Final[tuple[tuple[str, str], ...]] = (("/filter", later("Which records")),)
+"""The same below a module of the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Tab:
 def tabs_of(visit: Visit, slug: str) -> list[Tab]:
     """Give the strip as it stands on this page."""
     return strip(visit, f"/portals/{slug}", TABS)
+
+
+def module_tabs_of(visit: Visit, slug: str, module: str) -> list[Tab]:
+    """Give the strip between the pages of one module."""
+    return strip(visit, f"/portals/{slug}/modules/{module}", MODULE_TABS)
 
 
 def strip(visit: Visit, root: str, tabs: tuple[tuple[str, str], ...]) -> list[Tab]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from edge.domain.headings import readable
 from edge.web.catalogues import label, later
+from edge.web.console.portals.filter_words import FilterWords
 from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SENTENCES, SETTINGS
 from edge.web.visit import Json, Visit
 
@@ -31,7 +32,7 @@ class Wording:
     """Says changes in the visitor's language. `modules` are the tenant's module definitions by name."""
 
     def __init__(self, visit: Visit, before: Json, after: Json, modules: Mapping[str, Json]) -> None:
-        self._say, self._language, self._modules = visit.say, visit.language, modules
+        self._visit, self._say, self._language, self._modules = visit, visit.say, visit.language, modules
         self._before, self._after = before, after
 
     def tell(self, changes: Sequence[Json]) -> list[Told]:
@@ -52,7 +53,7 @@ class Wording:
             "module": self.module(str(entry.get("module", "")), entry),
             "value": self._value(code, after if after is not None else before, entry),
             "before": self._plain(before),
-            "after": self._plain(after),
+            "after": self._filter(entry, after) if code.startswith("filter") else self._plain(after),
             "role": steps[1] if steps[:1] == ["roles"] and len(steps) > 1 else "",
             "setting": self._say(SETTINGS.get(change["pointer"], change["pointer"].strip("/").replace("/", ", "))),
             "field": self._field(entry, steps),
@@ -88,6 +89,13 @@ class Wording:
         if code.startswith("role-module") and isinstance(value, str):
             return self.module(value, _entry_of(self._after, value) or _entry_of(self._before, value))
         return self._plain(value)
+
+    def _filter(self, entry: Json, value: object) -> str:
+        """Say a filter; one that cannot be told is quoted."""
+        module = str(entry.get("module"))
+        known = self._modules.get(module)
+        told = FilterWords(self._visit, module, known).tell(value) if known and value else ""
+        return told or self._plain(value)
 
     def _accounts(self, value: object) -> str:
         return ", ".join(map(str, value.get("accounts", ()))) if isinstance(value, dict) else ""

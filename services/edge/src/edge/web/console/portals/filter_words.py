@@ -1,0 +1,148 @@
+"""A module's filter in words: each line as a sentence has it, with the tenant's own names of fields and statuses."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from babel.units import format_unit
+
+from edge.domain.drafts.filter_phrases import UNKNOWN, Field, counted, in_units, spoken, wants
+from edge.domain.drafts.filter_tree import Group, Line, NotShowable, read
+from edge.domain.headings import readable
+from edge.web.catalogues import label, later
+from edge.web.visit import Json, Visit
+from policy import parse_module
+from policy.parse_entry import filterable
+
+GAP: Final = "…"
+"""Where the value stands."""
+WORDS: Final[Mapping[str, str]] = {
+    "in": later("is one of …"),
+    "nin": later("is none of …"),
+    "eq": later("is …"),
+    "ne": later("is not …"),
+    "lt": later("is less than …"),
+    "lte": later("is at most …"),
+    "gt": later("is more than …"),
+    "gte": later("is at least …"),
+    "contains": later("contains …"),
+    "lacks": later("does not contain …"),
+    "prefix": later("begins with …"),
+    "no_prefix": later("does not begin with …"),
+    "account": later("is the number of the account that they act for"),
+    "contact": later("is the number of the contact that they are"),
+    "present": later("is stated"),
+    "absent": later("is not stated"),
+    "yes": later("is “yes”"),
+    "no": later("is “no”"),
+    "ago_most": later("is not more than … ago"),
+    "ago_more": later("is more than … ago"),
+    "ahead_most": later("is not more than … ahead"),
+    "ahead_more": later("is more than … ahead"),
+    "from_today": later("is today or later"),
+    "before_today": later("is before today"),
+}
+OF_DAYS: Final[Mapping[str, str]] = {
+    "lt": later("is before …"),
+    "lte": later("is … or earlier"),
+    "gt": later("is after …"),
+    "gte": later("is … or later"),
+}
+DAYS: Final = frozenset({"date", "datetime"})
+UNIT_NAMES: Final[Mapping[int, str]] = {365: "year", 30: "month", 7: "week", 1: "day"}
+UNIT_WORDS: Final[Mapping[int, str]] = {
+    365: later("years"), 30: later("months"), 7: later("weeks"), 1: later("days"),
+}  # fmt: skip
+AND: Final = later("%(one)s and %(other)s")
+OR: Final = later("%(one)s or %(other)s")
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "$me.account": later("the number of the account that they act for"),
+    "$me.contact": later("the number of the contact that they are"),
+    "$today": later("today"),
+}
+
+
+def fields_of(module: str, definition: Json) -> dict[str, Field]:
+    """Give what a filter of a module may ask for, by name, by the tenant's definition of it."""
+    statuses = tuple(each["value"] for each in definition.get("statuses") or ())
+    found = filterable(parse_module(module, definition))
+    return {name: Field(field.kind, statuses if name == "status" else ()) for name, field in found.items()}
+
+
+class FilterWords:
+    """Says filters of one module in the visitor's language. `definition` is the tenant's of that module."""
+
+    def __init__(self, visit: Visit, module: str, definition: Json) -> None:
+        self._visit, self._module, self._definition = visit, module, definition
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Give what a filter may ask for, by name."""
+        return fields_of(self._module, self._definition)
+
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """Give what the module calls its statuses."""
+        known = self._definition.get("statuses") or ()
+        return {each["value"]: label(each["label"], self._visit.language) or each["value"] for each in known}
+
+    def module(self, entry: Json) -> str:
+        """Give what the module is called in a portal."""
+        known = entry.get("label") or self._definition.get("label")
+        return label(known, self._visit.language) if known else readable(self._module, None, self._visit.language)
+
+    def named(self, field: str) -> str:
+        """Give what people call a field."""
+        declared = (each for each in self._definition.get("fields") or () if f"fields.{each['name']}" == field)
+        known: Json = next(declared, {})
+        return readable(field, known.get("label"), self._visit.language)
+
+    def phrase(self, op: str, field: str) -> str:
+        """Give the words of an operator, with a gap where its value stands."""
+        own = OF_DAYS if self.fields.get(field, UNKNOWN).kind in DAYS else {}
+        return self._visit.say(own.get(op) or WORDS.get(op, op))
+
+    def tell(self, document: object) -> str:
+        """Say the filter of a document, "" where there is none or it is none that can be told."""
+        try:
+            return self.sentence(spoken(read(document), self.fields))
+        except NotShowable:
+            return ""
+
+    def sentence(self, group: Group) -> str:
+        """Say a filter: `Status is one of Sent, Paid and Date is not more than 2 years ago`."""
+        said = [self._part(part) for part in group.parts]
+        joined, joint = said[0] if said else "", AND if group.every else OR
+        for other in said[1:]:
+            joined = self._visit.say(joint, one=joined, other=other)
+        return joined
+
+    def value(self, value: str, line: Line) -> str:
+        """Say one value of a line."""
+        kind = self.fields.get(line.field, UNKNOWN).kind
+        if value in PLACEHOLDERS:
+            return self._visit.say(PLACEHOLDERS[value])
+        formats = self._visit.formats
+        if line.field == "status":
+            return self.statuses.get(value, value)
+        if kind == "date":
+            return formats.day(value)
+        if kind == "datetime":
+            return formats.moment(value)
+        return formats.number(value) if kind in ("number", "money") else f"“{value}”"
+
+    def _part(self, part: Line | Group) -> str:
+        if isinstance(part, Group):
+            inner = self.sentence(part)
+            return f"({inner})" if len(part.parts) > 1 else inner
+        words = self.phrase(part.op, part.field)
+        return f"{self.named(part.field)} {words.replace(GAP, self._values(part) or GAP)}"
+
+    def _values(self, line: Line) -> str:
+        if wants(line, self.fields.get(line.field, UNKNOWN)) != "days":
+            return ", ".join(self.value(value, line) for value in line.values)
+        count, unit = in_units(line.values[0] if line.values else "")
+        number = counted(count)
+        if number is None:
+            return count
+        return str(format_unit(number, f"duration-{UNIT_NAMES[unit]}", "long", locale=self._visit.formats.locale))
