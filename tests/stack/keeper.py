@@ -22,6 +22,8 @@ from stack.folders import remove_abandoned, stack_folder
 
 STATE = Path(__file__).resolve().parents[2] / ".portico"
 SUITE = "suite"
+OWN_HOSTS = "customers.hosted.example=hosted/customers,suppliers.hosted.example=hosted/suppliers"
+"""Host names of two portals of the tenant that a test makes by this name."""
 KEEP_LOGS = "PORTICO_TEST_LOGS"  # a folder in the environment: logs of parts and services are copied there
 ASK_WITHIN_S = 600.0
 ANSWER_BYTES = 1_000_000
@@ -76,7 +78,8 @@ class Keeper:
     def _made(self) -> Stack:
         with self._stack_lock:
             if self._stack is None:
-                self._stack = Stack(Layout(self._folder / "state"), chosen_at_random(), environ=_environ())
+                also = {"PORTICO_EDGE_HOSTS": OWN_HOSTS}
+                self._stack = Stack(Layout(self._folder / "state"), chosen_at_random(), environ=_environ(), also=also)
             return self._stack
 
 

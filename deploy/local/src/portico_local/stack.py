@@ -36,13 +36,15 @@ class Stack:
         ports: Mapping[str, int],
         environ: Mapping[str, str] | None = None,
         launch: Launch | None = None,
+        also: Mapping[str, str] | None = None,
     ) -> None:
-        """`environ` may give addresses that replace local parts (see `given`)."""
+        """`environ` may give addresses that replace local parts (see `given`); all services get to know `also`."""
         layout.state.mkdir(parents=True, exist_ok=True)
         layout.state.chmod(OWNER_ONLY)
         self.layout = layout
         self.ports = ports
         self.launch = launch or Launch()
+        self._also = dict(also or {})
         self.secrets = credentials.load(layout)
         local = _local_parts(layout, ports, self.secrets)
         self.given = given.instead_of(local.values(), os.environ if environ is None else environ, layout)
@@ -66,7 +68,7 @@ class Stack:
     @property
     def settings(self) -> dict[str, str]:
         """What services and the operator's command need in their environment: addresses and secrets."""
-        return {**self.secrets, **self.addresses}
+        return {**self.secrets, **self.addresses, **self._also}
 
     @property
     def ports_needed(self) -> dict[str, int]:

@@ -13,6 +13,8 @@ paper();
 shortcuts();
 settled();
 live();
+// The way to another host of ours: it goes on by itself (templates/moving.html).
+document.querySelector<HTMLFormElement>("form[data-onward]")?.submit();
 const worker = document.documentElement.dataset["worker"];
 if ("serviceWorker" in navigator && worker) {
   // What it keeps is for later: the page itself comes first.

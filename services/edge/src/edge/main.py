@@ -68,10 +68,13 @@ def make_door(
     exports = Crowd(settings.exports)
     opening = OpenStream(streams, TellChanges(outside, time.monotonic), revocations)
     opening.hear_the_broadcast()
-    pages, lost = make_pages(reception, outside, opening, exports=exports, form_key=key, https=settings.https)
+    hosts = settings.own_hosts
+    pages, lost = make_pages(
+        reception, outside, opening, exports=exports, form_key=key, hosts=hosts, https=settings.https
+    )
     stock = Stock(reception, outside, TakeEvents(outside), opening, exports, lost)
     beside = [*pages, *probes(health)]
-    return make_http(stock, settings.verify_keys, beside, settings.own_hosts, https=settings.https)
+    return make_http(stock, settings.verify_keys, beside, hosts, https=settings.https)
 
 
 def _limits(settings: EdgeSettings) -> Limits:

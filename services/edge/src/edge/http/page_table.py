@@ -69,6 +69,7 @@ PORTAL_PAGES: Final = (
     Page("POST", "/sessions/{id}/end", "sessions.end", "write"),
     Page("GET", "/switch", "switch"),
     Page("POST", "/switch", "switch.send", "write"),
+    Page("POST", "/arrive", "arrive", "sign_in", "anyone"),
     Page("GET", "/colleagues", "colleagues"),
     Page("POST", "/colleagues", "colleagues.invite", "write"),
     Page("POST", "/colleagues/{id}/roles", "colleagues.change", "write"),

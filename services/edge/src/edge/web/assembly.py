@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.routing import Route as HttpRoute
 
+from chassis.own_hosts import OwnHosts
 from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
 from edge.app.portal_views import PortalViews
@@ -23,6 +24,7 @@ from edge.web.cookie import SessionCookies
 from edge.web.design import make_design
 from edge.web.entrance import Entrance
 from edge.web.forms import Forms
+from edge.web.handover import Handover
 from edge.web.lost import Lost, make_lost
 from edge.web.page_door import PageDoor, Show
 from edge.web.records import history, listing, listing_counts, listing_export, record, searching
@@ -53,12 +55,15 @@ SHOWN: Final[Mapping[str, Show]] = {
 
 
 def make_pages(
-    reception: Reception, caller: Caller, opening: OpenStream, *, exports: Crowd, form_key: bytes, https: bool
-) -> tuple[list[HttpRoute], Lost]:
+    reception: Reception, caller: Caller, opening: OpenStream, *, exports: Crowd, form_key: bytes, hosts: OwnHosts,
+    https: bool,
+) -> tuple[list[HttpRoute], Lost]:  # fmt: skip
     """Give the routes of all pages, and what people see at addresses that lead nowhere."""
     forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
     cookies = SessionCookies(form_key, https=https)
-    tools = Tools(reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening)
+    tools = Tools(
+        reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening, Handover(form_key, hosts)
+    )
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     opening.revocations.on(PolicyChanged.NAME, _forgetting(views))
     doors = [(page, PageDoor(page, SHOWN[page.name], entrance)) for page in PORTAL_PAGES]

@@ -50,12 +50,25 @@ class Forms:
         headers = http.headers
         if not is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")):
             raise FormForged("Open the page again and send the form from there.")
-        _, body = await read_body(http, limit, (FORM,))
-        try:
-            fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
-        except ValueError as error:
-            raise FormForged("This is no form of ours.") from error
+        fields = await _fields(http, limit, most)
         nonce = http.cookies.get(self._cookie, "")
         if not token_holds(self._key, nonce, http.url.path, fields.pop(TOKEN_FIELD, "")):
             raise FormForged("Open the page again and send the form from there.")
         return fields
+
+    async def read_from(self, http: HttpRequest, origins: frozenset[str]) -> dict[str, str]:
+        """Read a form that a page at another host of ours sent, which does not know this browser's nonce here.
+
+        Raises FormForged, TooLarge, TooSlow, WrongMediaType.
+        """
+        if http.headers.get("origin", "") not in origins:
+            raise FormForged("Open the page again and send the form from there.")
+        return await _fields(http, MAX_FORM, MAX_FIELDS)
+
+
+async def _fields(http: HttpRequest, limit: int, most: int) -> dict[str, str]:
+    _, body = await read_body(http, limit, (FORM,))
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most))
+    except ValueError as error:
+        raise FormForged("This is no form of ours.") from error

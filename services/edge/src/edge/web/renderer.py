@@ -42,7 +42,9 @@ class Renderer:
         """Give every icon by its name."""
         return self._assets.icons
 
-    def page(self, template: str, visit: "Visit", values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+    def page(
+        self, template: str, visit: "Visit", values: Mapping[str, object], *, status: int = 200, sends_to: str = ""
+    ) -> HTMLResponse:
         """Give a page as `visit` sees it; only what is inside `main` where htmx asks for a part."""
         script = secrets.token_urlsafe(16)
         html = (
@@ -61,7 +63,7 @@ class Renderer:
                 }
             )
         )
-        return HTMLResponse(html, status, headers(script) | {"content-language": visit.language})
+        return HTMLResponse(html, status, headers(script, sends_to) | {"content-language": visit.language})
 
     def alone(self, template: str, language: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
         """Give a page of nobody and no portal: the design page, what is told of an address that leads nowhere."""
@@ -95,12 +97,13 @@ def _drawn(inner: Markup, said: Markup) -> Markup:
     return Markup('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>').format(said, inner)
 
 
-def headers(script: str) -> dict[str, str]:
-    """Give the headers of a page whose scripts and styles carry this nonce."""
+def headers(script: str, sends_to: str = "") -> dict[str, str]:
+    """Give the headers of a page whose scripts and styles carry this nonce; forms go home, or to one other origin."""
+    forms = f"'self' {sends_to}".rstrip()
     policy = (
         f"default-src 'none'; script-src 'nonce-{script}'; style-src 'self' 'nonce-{script}'; img-src 'self' data:; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'"
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        f"form-action {forms}; frame-ancestors 'none'; base-uri 'none'"
     )
     # Not no-referrer: with it browsers send `Origin: null` along with our own forms.
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic_core import from_json
 from starlette.requests import Request as HttpRequest
@@ -25,6 +25,9 @@ from edge.web.formats import Formats
 from edge.web.forms import MAX_FIELDS, MAX_FORM, Forms
 from edge.web.language import Offer, offered
 from edge.web.renderer import Renderer
+
+if TYPE_CHECKING:
+    from edge.web.handover import Handover
 
 Json = dict[str, Any]
 ICONS: Final = {
@@ -48,6 +51,7 @@ class Tools:
     exports: Crowd
     cookies: SessionCookies
     opening: OpenStream
+    handover: "Handover"
 
 
 @dataclass(slots=True)
@@ -153,9 +157,9 @@ class Visit:
         """Give the hidden field of a form that is sent to a page of this portal."""
         return form_token(self.tools.form_key, self.nonce, self.root + below)
 
-    def render(self, template: str, values: Mapping[str, object], *, status: int = 200) -> Response:
-        """Answer with a page made from `templates/<template>.html`."""
-        return self.tools.renderer.page(template, self, values, status=status)
+    def render(self, template: str, values: Mapping[str, object], *, status: int = 200, sends_to: str = "") -> Response:
+        """Answer with a page made from `templates/<template>.html`; its forms may go to one other origin too."""
+        return self.tools.renderer.page(template, self, values, status=status, sends_to=sends_to)
 
     def go(self, below: str) -> Response:
         """Answer with another page of this portal, by GET."""

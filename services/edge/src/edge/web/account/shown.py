@@ -5,6 +5,7 @@ from typing import Final
 
 from edge.web.account import (
     accepting,
+    arriving,
     colleagues,
     forgotten,
     invitation,
@@ -18,6 +19,7 @@ from edge.web.account import (
 from edge.web.page_door import Show
 
 ACCOUNT: Final[Mapping[str, Show]] = {
+    "arrive": arriving.arrive,
     "sign-in": signing_in.show,
     "sign-in.send": signing_in.send,
     "sign-out": signing_in.sign_out,

@@ -1,10 +1,11 @@
 """Acting for another account or in another portal of the same tenant, without signing in again."""
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from contracts.identity.people import ListMemberships, SwitchMembership
 from edge.web.entrance import begin
 from edge.web.filling import NotTaken, send
+from edge.web.handover import lead_into
 from edge.web.visit import Json, Visit
 
 
@@ -28,10 +29,10 @@ async def switch(visit: Visit) -> Response:
 
 
 def _moved(visit: Visit, portal: str) -> Response:
-    """Leave for another portal: its cookie is written, this one's is taken back. It is one session, never two."""
-    response = RedirectResponse(f"/p/{portal}/", 303)
-    if visit.session is not None:
-        visit.tools.cookies.write(response, portal, visit.session)
+    """Leave for another portal: the session goes there, and this one's cookie is taken back. It is one, never two."""
+    if visit.session is None:
+        return visit.go("/sign-in")
+    response = lead_into(visit, portal, visit.session)
     visit.session = None
     return response
 

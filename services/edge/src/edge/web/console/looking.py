@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from contracts.identity.previewing import OpenPreview
 from contracts.identity.view_as import ViewAs
@@ -17,6 +17,7 @@ from contracts.records.previewing import KeepPreview
 from edge.http.problems import AnsweredProblemError
 from edge.web.cookie import Session
 from edge.web.entrance import profile_of
+from edge.web.handover import lead_into
 from edge.web.visit import Json, Visit
 
 OF_A_READER: Final = ("language", "time_zone", "date_format", "time_format", "country")
@@ -72,6 +73,4 @@ def _reader(visit: Visit, document: Json) -> Json:
 
 def _into(visit: Visit, portal: str, token: str, profile: Json) -> Response:
     """Go into the portal; whoever was signed in to it in this browser is not any more."""
-    response = RedirectResponse(f"/p/{portal}/", 303)
-    visit.tools.cookies.write(response, portal, Session(token, "", profile))
-    return response
+    return lead_into(visit, portal, Session(token, "", profile))
