@@ -61,7 +61,9 @@ def mailed_token(tenant: Tenant, email: str, nth: int = 1) -> tuple[str, str]:
 
     def links() -> list[re.Match[str]]:
         texts = (mail["text"] for mail in mails_to(tenant.mail_url, email))
-        found = [match for text in texts if (match := LINK.search(text)) and f"/p/{tenant.name}/" in match.group(0)]
+        found = [
+            match for text in texts if (match := LINK.search(text)) and match.group(1).startswith(f"{tenant.name}.")
+        ]
         return found if len(found) >= nth else []
 
     newest = wait_until(links, 30)[0]

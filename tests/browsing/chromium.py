@@ -11,7 +11,7 @@ from playwright.async_api import Browser, async_playwright
 ARGUMENTS: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP *.hosted.example 127.0.0.1",  # portals at hosts of their own
+    "--host-resolver-rules=MAP *.hosted.localhost 127.0.0.1",  # portals at hosts of their own, that browsers trust
 )  # fmt: skip
 HOW_TO_GET_IT: Final = "Chromium is missing: apt-get install chromium (deploy/local/apt.txt says why)"
 

@@ -63,6 +63,10 @@ class Visitor:
         await self.signs_in(email, password)
         await self.page.wait_for_url(self.home + below)
 
+    async def sees_signed_in(self) -> None:
+        """Wait until the page of somebody who is signed in is there."""
+        await expect(self.page.locator(".bar summary").first).to_be_visible(timeout=UNTIL_SEEN_MS)
+
     async def signs_out(self) -> None:
         """By the menu under one's name."""
         await self.page.locator(".bar summary").click()

@@ -22,7 +22,7 @@ from stack.folders import remove_abandoned, stack_folder
 
 STATE = Path(__file__).resolve().parents[2] / ".portico"
 SUITE = "suite"
-OWN_HOSTS = "customers.hosted.example=hosted/customers,suppliers.hosted.example=hosted/suppliers"
+OWN_HOSTS = "customers.hosted.localhost=hosted/customers,suppliers.hosted.localhost=hosted/suppliers"
 """Host names of two portals of the tenant that a test makes by this name."""
 KEEP_LOGS = "PORTICO_TEST_LOGS"  # a folder in the environment: logs of parts and services are copied there
 ASK_WITHIN_S = 600.0

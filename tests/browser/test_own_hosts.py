@@ -1,0 +1,62 @@
+"""Portals at host names of their own: each alone there, and the way from one to the other without signing in again."""
+
+import re
+
+from actors import Http, invited_customer, new_tenant
+from actors.customer import invite, mailed_token
+from actors.tenant import PASSWORD
+from browsing.visitor import Visitor
+from browsing.window import Open
+from stack.fixtures import Suite
+from stack.keeper import OWN_HOSTS
+
+TENANT = "hosted"
+
+
+async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
+    open_window: Open, http: Http, suite: Suite
+) -> None:
+    assert all(f"{slug}.hosted.localhost={TENANT}/{slug}" in OWN_HOSTS for slug in ("customers", "suppliers"))
+    tenant = await new_tenant(http, suite.environ, name=TENANT)
+    await tenant.publish_portal("suppliers")
+    guest = await invited_customer(tenant)
+    assert (await invite(tenant, guest.email, "S-1", portal="suppliers")).status == 201
+    link, token = mailed_token(tenant, guest.email, 2)
+    accepted = await http.post(f"/api/v1/invitations/{token}/accept", {"password": PASSWORD})
+    assert accepted.status in (200, 201), accepted.text
+    port = suite.edge_url.rpartition(":")[2]
+    customers, suppliers = (f"http://{slug}.hosted.localhost:{port}" for slug in ("customers", "suppliers"))
+    assert link.startswith(suppliers)
+
+    async with open_window(customers, suppliers) as window:
+        visitor = Visitor(await window.page(), customers)
+        page = visitor.page
+        await visitor.opens("/switch")
+        assert page.url == f"{customers}/sign-in?next=/switch"
+        await visitor.signs_in(guest.email)
+        await page.wait_for_url(f"{customers}/switch")
+        await page.get_by_role("button", name=re.compile("Switch to S-1")).click()
+        await page.wait_for_url(f"{suppliers}/")
+        await visitor.sees_signed_in()
+        await page.goto(f"{customers}/")
+        assert page.url == f"{customers}/sign-in"
+        assert {cookie["domain"] for cookie in await window.context.cookies() if cookie["name"].count(".") == 2} == {
+            "suppliers.hosted.localhost"
+        }
+        await page.goto(f"{suite.edge_url}/p/{TENANT}/suppliers/profile")
+        assert page.url == f"{suppliers}/profile"
+        window.wanted.add(404)
+        answer = await page.goto(f"{suppliers}/console/")
+        assert answer is not None
+        assert answer.status == 404
+
+    async with open_window(customers, suppliers) as window:
+        staff = Visitor(await window.page(), f"{suite.edge_url}/console")
+        await staff.opens(f"/sign-in?tenant={TENANT}")
+        await staff.signs_in(tenant.owner)
+        await staff.page.wait_for_url(f"{staff.home}/")
+        await staff.opens("/people")
+        await staff.page.get_by_role("button", name=re.compile(f"{TENANT} portal.* as ")).first.click()
+        await staff.page.wait_for_url(re.compile(r"^http://(customers|suppliers)\.hosted\.localhost:\d+/$"))
+        await staff.page.get_by_role("button", name="End the look").click()
+        await staff.page.wait_for_url(f"{staff.home}/")
