@@ -5,7 +5,7 @@ from typing import Any
 from contracts.changes import Change
 from contracts.message import Request, Who
 from contracts.portal_config.portals import CreatePortal, Draft, PublishPortal, RestoreVersion, SaveDraft, ShowDraft
-from contracts.portal_config.versions import CompareVersions, ShowVersion
+from contracts.portal_config.versions import CompareVersions, ShowEarlierDraft, ShowVersion
 from contracts.principal import Principal
 from portal_config.domain.change import MAX_IN_A_COMPARISON, MAX_IN_A_REFUSAL
 from portal_config.domain.portal import KEPT_DRAFTS
@@ -123,6 +123,23 @@ async def test_only_the_last_drafts_are_kept_and_who_is_later_is_told_so(
     problem = await doors.refusal(SaveDraft(slug="customers", expected_revision=1, document=first.document), acme)
     assert (problem.status, problem.changes) == (412, ())
     assert "is not kept" in problem.detail
+
+
+async def test_what_a_draft_was_is_there_to_go_back_to_for_its_own_tenant(
+    doors: Doors, acme: Principal, globex: Principal
+) -> None:
+    for who in (acme, globex):
+        await doors.call(CUSTOMERS, who)
+    first = await _draft(doors, acme)
+    await _save(doors, acme, name="Second")
+
+    earlier = await doors.call(ShowEarlierDraft(slug="customers", revision=first.revision), acme)
+
+    assert (earlier.revision, earlier.document) == (first.revision, first.document)
+    asked = ShowEarlierDraft(slug="customers", revision=first.revision + 1)
+    assert (await doors.refusal(asked, acme)).code == "portal-config.unknown-draft", "it is the draft, not an earlier one"
+    elsewhere = await doors.refusal(ShowEarlierDraft(slug="customers", revision=first.revision), globex)
+    assert (elsewhere.status, elsewhere.code) == (404, "portal-config.unknown-draft")
 
 
 async def test_what_is_told_has_a_bound(doors: Doors, acme: Principal) -> None:

@@ -60,6 +60,28 @@ class CompareVersions(
     after: Named = "draft"
 
 
+class EarlierDraft(Message):
+    """A draft as it was at a revision, before it was saved over."""
+
+    slug: Slug
+    revision: int
+    document: Document
+
+
+class ShowEarlierDraft(
+    Request[EarlierDraft],
+    name="portal-config.show-earlier-draft.v1",
+    effect="read",
+    who=DESIGNERS,
+    roles=VIEWER_ROLES,
+    scope="portals",
+):
+    """Show what a draft was before it was saved over; the last 30 are kept."""
+
+    slug: Slug
+    revision: Annotated[int, Field(ge=1)]
+
+
 class SwitchPortal(
     Request[Portal], name="portal-config.switch-portal.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):

@@ -95,6 +95,7 @@ BACKOFFICE: Final = (
     Route("GET", DRAFT_OF, portals.ShowDraft, TENANT, "read", "read", answer="document", etag="revision"),
     Route("PUT", DRAFT_OF, portals.SaveDraft, TENANT, "write", "write",
           body="document", answer="document", etag="revision", if_match="expected_revision", size=DRAFT),
+    Route("GET", DRAFT_OF + "/earlier/{revision}", versions.ShowEarlierDraft, TENANT, "read", "read"),
     Route("POST", DRAFT_OF + "/dry-run", jobs.StartDryRun, TENANT, "write", "write", 202,
           first=First(portals.ShowDraft, {"draft_revision": "revision", "document": "document"})),
     Route("GET", OFFICE + "/jobs/{id}", jobs.ShowJob, TENANT, "read", "read"),

@@ -9,8 +9,8 @@ from portal_config.domain.refusal import NeverPublished
 
 MAX_PORTALS: Final = 1_000
 """Of one tenant: a bound, not a price list. Records and identity know as many."""
-KEPT_DRAFTS: Final = 10
-"""Earlier drafts of a portal: with what is there now, an author who is that late is told what has changed."""
+KEPT_DRAFTS: Final = 30
+"""Earlier drafts of a portal, one a save: to undo one, and to tell an author who is that late what has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ class UnknownVersion(Refusal):
     code, status, title = "portal-config.unknown-version", 404, "There is no such version"
 
 
+class UnknownDraft(Refusal):
+    """The draft was never at this revision, is at it now, or it is no longer kept."""
+
+    code, status, title = "portal-config.unknown-draft", 404, "There is no such earlier draft"
+
+
 class NeverPublished(Refusal):
     """Only what was published once can be switched off and on."""
 

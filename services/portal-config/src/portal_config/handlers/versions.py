@@ -1,13 +1,22 @@
-"""Doors for looking at versions and comparing them, and for the switch that puts a portal out of force."""
+"""Doors for looking at versions and earlier drafts and comparing them, and for the switch that puts a portal out of force."""
 
 from typing import Final
 
 from chassis.call_router import CallRouter
 from contracts.portal_config.portals import Portal
-from contracts.portal_config.versions import CompareVersions, Comparison, ShowVersion, SwitchPortal, WholeVersion
+from contracts.portal_config.versions import (
+    CompareVersions,
+    Comparison,
+    EarlierDraft,
+    ShowEarlierDraft,
+    ShowVersion,
+    SwitchPortal,
+    WholeVersion,
+)
 from contracts.principal import Principal
 from portal_config.app.compare_versions import compare_versions
 from portal_config.app.context import Context
+from portal_config.app.show_earlier_draft import show_earlier_draft
 from portal_config.app.show_version import show_version
 from portal_config.app.switch_portal import switch_portal
 
@@ -24,6 +33,12 @@ async def on_show_version(request: ShowVersion, _who: Principal, at: Context) ->
 async def on_compare_versions(request: CompareVersions, _who: Principal, at: Context) -> Comparison:
     """Compare two versions of a portal, or one with its draft: each change with its place and a code."""
     return await compare_versions(request, at)
+
+
+@router.call(ShowEarlierDraft)
+async def on_show_earlier_draft(request: ShowEarlierDraft, _who: Principal, at: Context) -> EarlierDraft:
+    """Show what a draft was before it was saved over."""
+    return await show_earlier_draft(request, at)
 
 
 @router.call(SwitchPortal)
