@@ -137,7 +137,9 @@ async def test_what_a_draft_was_is_there_to_go_back_to_for_its_own_tenant(
 
     assert (earlier.revision, earlier.document) == (first.revision, first.document)
     asked = ShowEarlierDraft(slug="customers", revision=first.revision + 1)
-    assert (await doors.refusal(asked, acme)).code == "portal-config.unknown-draft", "it is the draft, not an earlier one"
+    assert (await doors.refusal(asked, acme)).code == "portal-config.unknown-draft", (
+        "it is the draft, not an earlier one"
+    )
     elsewhere = await doors.refusal(ShowEarlierDraft(slug="customers", revision=first.revision), globex)
     assert (elsewhere.status, elsewhere.code) == (404, "portal-config.unknown-draft")
 

@@ -1,5 +1,6 @@
 // What moves in a page. Every page reads and works without it; nothing here is asked of anybody else.
 import "htmx.org/dist/htmx.esm.js";
+import { arranging } from "./arranging";
 import { live } from "./live";
 import { menus } from "./menus";
 import { passwords } from "./passwords";
@@ -12,6 +13,7 @@ passwords();
 paper();
 shortcuts();
 settled();
+arranging();
 live();
 // The way to another host of ours: it goes on by itself (templates/moving.html).
 document.querySelector<HTMLFormElement>("form[data-onward]")?.submit();

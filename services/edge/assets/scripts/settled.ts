@@ -1,6 +1,12 @@
-// After a swap: focus goes where the new content says ([data-focus]), and the page's title is read out.
+// After a swap: focus goes where the new content says ([data-focus]), and what it has to say ([data-say]) is read out.
+import { say } from "./notices";
+
 export function settled(): void {
   document.addEventListener("htmx:after:swap", () => {
+    for (const told of document.querySelectorAll<HTMLElement>("[data-say]")) {
+      told.removeAttribute("data-say");
+      say(told.textContent ?? "");
+    }
     const wished = document.querySelector<HTMLElement>("[data-focus]");
     if (!wished) return;
     wished.removeAttribute("data-focus");

@@ -1,4 +1,4 @@
-"""Doors for looking at versions and earlier drafts and comparing them, and for the switch that puts a portal out of force."""
+"""Doors for looking at versions and earlier drafts, comparing them, and switching a portal out of force and back."""
 
 from typing import Final
 

@@ -5,7 +5,17 @@ from typing import Final
 
 from edge.web.console import explain, looking, overview, signing_in
 from edge.web.console.people import inviting, staff, users
-from edge.web.console.portals import document, dry_run, filtering, listing, portal
+from edge.web.console.portals import (
+    adding,
+    arranging,
+    document,
+    dry_run,
+    filtering,
+    listing,
+    naming,
+    portal,
+    undoing,
+)
 from edge.web.console.running import api_keys, audit, quarantine, sources
 from edge.web.page_door import Show
 
@@ -26,6 +36,11 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.document.save": document.save,
     "console.portal.module.filter": filtering.show,
     "console.portal.module.filter.send": filtering.send,
+    "console.portal.undo": undoing.undo,
+    "console.portal.modules": arranging.show,
+    "console.portal.modules.arrange": arranging.arrange,
+    "console.portal.modules.add": adding.add,
+    "console.portal.module.name": naming.save_names,
     "console.portal.version": portal.compare,
     "console.portal.version.restore": portal.restore,
     "console.portal.dry-run.start": dry_run.start,

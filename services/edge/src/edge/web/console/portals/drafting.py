@@ -7,20 +7,20 @@ where somebody else saved meanwhile, or with what is wrong.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from contracts.portal_config.portals import SaveDraft, ShowDraft
 from contracts.portal_config.tenancy import ListModules
 from contracts.problem import Fault, Problem
 from edge.domain.drafts.unfit import Unfit
 from edge.http.problems import AnsweredProblemError
+from edge.web.console.portals.saved import Saved, saved_at
 from edge.web.console.portals.tabs import tabs_of
-from edge.web.console.portals.wording import Told, Wording
+from edge.web.console.portals.wording import Told, Wording, told_between
 from edge.web.visit import Json, Visit
-from policy import difference
 
 FORM: Final = 256 * 1024
 """Bytes of a form that changes a draft."""
@@ -30,7 +30,10 @@ FIELDS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft as it was read. `modules` are the tenant's definitions by name; `may_save` tells of the visitor."""
+    """A draft as it was read. `modules` are the tenant's definitions by name; `may_save` tells of the visitor.
+
+    `saved` is what the save did that led here.
+    """
 
     slug: str
     revision: int
@@ -38,6 +41,7 @@ class Drafted:
     changed_at: str
     modules: Mapping[str, Json]
     may_save: bool
+    saved: Saved | None = None
 
     @property
     def entries(self) -> list[Json]:
@@ -63,7 +67,8 @@ async def load(visit: Visit) -> Drafted:
     slug = visit.http.path_params["slug"]
     draft, modules = await asyncio.gather(visit.ask(ShowDraft(slug=slug)), definitions(visit))
     may_save = bool(SaveDraft.ROLES & visit.admitted.who.roles)
-    return Drafted(slug, draft["revision"], draft["document"], draft["changed_at"], modules, may_save)
+    saved = await saved_at(visit, draft, modules)
+    return Drafted(slug, draft["revision"], draft["document"], draft["changed_at"], modules, may_save, saved)
 
 
 def page(visit: Visit, draft: Drafted, template: str, values: Mapping[str, object], *, status: int = 200) -> Response:
@@ -80,7 +85,7 @@ async def save(
     `fields` are those of the form where they have been read already.
     """
     fields = await visit.form(FORM, FIELDS) if fields is None else fields
-    draft, seen = await load(visit), _number(fields.get("revision", ""))
+    draft, seen = await load(visit), number_in(fields.get("revision", ""))
     try:
         document = change(draft, fields)
     except Unfit:
@@ -88,7 +93,7 @@ async def save(
             raise
         document = draft.document  # what it was meant for is gone: whoever took it away is told of below
     try:
-        await visit.ask(SaveDraft(slug=draft.slug, expected_revision=seen, document=document))
+        kept = await visit.ask(SaveDraft(slug=draft.slug, expected_revision=seen, document=document))
     except AnsweredProblemError as error:
         if error.problem.status == 412:
             return await _late(visit, change, fields, error.problem, then)
@@ -96,7 +101,7 @@ async def save(
             raise
         faults = faults_in(error.problem)
         return await wrong(draft, fields, faults) if wrong else _refused(visit, draft, faults, then)
-    return visit.go(then)
+    return _onward(visit, f"{then}{'&' if '?' in then else '?'}saved={kept['revision']}")
 
 
 def faults_in(problem: Problem) -> list[Fault]:
@@ -104,16 +109,15 @@ def faults_in(problem: Problem) -> list[Fault]:
     return [fault.model_copy(update={"pointer": fault.pointer.removeprefix("/document")}) for fault in problem.errors]
 
 
-def told_between(visit: Visit, before: Json, after: Json, modules: Mapping[str, Json]) -> list[Told]:
-    """Give what one document has otherwise than another, in words."""
-    changes = [asdict(change) for change in difference(before, after)]
-    return Wording(visit, before, after, modules).tell(changes)
-
-
 def told_by_others(visit: Visit, mine: Json, now: Drafted, problem: Problem) -> list[Told]:
     """Give what others have saved since, in words, as the refusal of a late save tells it."""
     changes = [change.model_dump(mode="json") for change in problem.changes]
     return Wording(visit, mine, now.document, now.modules).tell(changes)
+
+
+def _onward(visit: Visit, then: str) -> Response:
+    """Lead on; where htmx swaps a part it follows by itself, and the focus stays where the new page puts it."""
+    return RedirectResponse(visit.address(then), 303) if visit.partial else visit.go(then)
 
 
 async def _late(visit: Visit, change: Change, fields: Fields, problem: Problem, then: str) -> Response:
@@ -137,5 +141,6 @@ def _refused(visit: Visit, draft: Drafted, faults: Sequence[Fault], then: str) -
     return page(visit, draft, "refused", {"wrong": faults, "back": then.partition("?")[0]}, status=422)
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """Give the revision that a form carries, -1 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

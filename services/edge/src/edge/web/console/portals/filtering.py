@@ -21,9 +21,7 @@ from edge.web.catalogues import later
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
 from edge.web.console.portals.filter_drawn import drawn
 from edge.web.console.portals.filter_words import FilterWords, fields_of
-from edge.web.console.portals.portal import TOLD
 from edge.web.console.portals.tabs import module_tabs_of
-from edge.web.console.telling import told_about
 from edge.web.visit import Json, Visit
 
 SCOPES: Final = (
@@ -63,7 +61,7 @@ async def send(visit: Visit) -> Response:
     fields, module = await visit.form(FORM, FIELDS), _module(visit)
     what = fields.get("do", "save")
     if what == "save":
-        then = f"/portals/{visit.http.path_params['slug']}/modules/{module}/filter?told=saved"
+        then = f"/portals/{visit.http.path_params['slug']}/modules/{module}/filter"
         return await save(visit, partial(_changed, module), then, partial(_wrong, visit), fields)
     draft = await load(visit)
     known = fields_of(module, _definition(draft, module))
@@ -121,7 +119,6 @@ def _page(
         "group": drawn(visit, words, group, at_lines, focus) if group else None,
         "scope_wrong": next((one.detail for one in faults if one.pointer == f"/modules/{number}/scope"), ""),
         "wrong": [one for one in faults if inside not in one.pointer and not one.pointer.endswith("/scope")],
-        "told_about": told_about(visit, TOLD),
     }
     return page(visit, draft, "filter", values, status=status)
 

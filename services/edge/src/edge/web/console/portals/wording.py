@@ -5,7 +5,7 @@ The codes are those of `policy.comparing`; one that is not known here yet is tol
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from edge.domain.headings import readable
@@ -13,6 +13,7 @@ from edge.web.catalogues import label, later
 from edge.web.console.portals.filter_words import FilterWords
 from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SENTENCES, SETTINGS
 from edge.web.visit import Json, Visit
+from policy import difference
 
 LONGEST: Final = 160
 """Letters of a filter or a layout that a sentence quotes."""
@@ -107,6 +108,11 @@ class Wording:
             return self._say(later("Yes")) if value else self._say(later("No"))
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def told_between(visit: Visit, before: Json, after: Json, modules: Mapping[str, Json]) -> list[Told]:
+    """Give what one document has otherwise than another, in words."""
+    return Wording(visit, before, after, modules).tell([asdict(change) for change in difference(before, after)])
 
 
 def _entry_of(document: Json, module: str) -> Json:
