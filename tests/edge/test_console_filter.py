@@ -102,7 +102,8 @@ async def test_lines_are_built_with_buttons_alone_and_saved_as_the_document_has_
     form = _form((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text)
     for what, then in (
         ("add:", {"0:field": "status"}), ("draw", {"0:is:paid": "1"}), ("group:", {"1.0:field": "fields.hot"}),
-        ("draw", {"1.0:op": "no"}), ("add:1", {"1.1:field": "due_on", "1.1:op": "ago_more"}),
+        ("draw", {"1.0:op": "no"}), ("add:1", {"1.1:field": "due_on"}),
+        ("draw", {"1.1:op": "ago_more"}),
         ("draw", {"1.1:value": "2", "1.1:unit": "7"}),
     ):  # fmt: skip
         page = await send(edge, cookie, AT, AT, urlencode({**form, "do": what}))
@@ -123,6 +124,16 @@ async def test_lines_are_built_with_buttons_alone_and_saved_as_the_document_has_
             },
         ]
     }
+
+
+async def test_a_line_of_another_field_is_looked_at_before_it_is_saved(edge: Knocker, cookie: str) -> None:
+    form = _form((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text)
+
+    page = await send(edge, cookie, AT, AT, urlencode({**form, "1:field": "fields.hot", "do": "save"}))
+
+    assert page.status == 200
+    assert not asked(edge, SaveDraft)
+    assert "Hot is “yes”" in unescape(page.text)
 
 
 async def test_without_a_line_there_is_no_filter(edge: Knocker, cookie: str) -> None:

@@ -1,7 +1,7 @@
 """The form of a filter: fields named by the place of their line, read back as what they say, and edited line by line.
 
 A place is `0.2`: the third part of the first; "" is the whole. Names are `0.2:field`, `0.2:op`, `0.2:value`,
-`0.2:unit`, `0.2:is:<value>`, and `0:kind` of a group.
+`0.2:unit`, `0.2:is:<value>`, and `0:kind` of a group; `0.2:of` is the field that the others are made for.
 """
 
 import re
@@ -25,6 +25,12 @@ def read_form(form: Form, fields: Fields) -> Group:
     """Give what a form says, in phrases; what a line says is made to fit its field where that is another one now."""
     places = {_path(found[1]): found[2] for name in form if (found := _PLACE.fullmatch(name))}
     return _group(form, fields, places, ())
+
+
+def is_half_made(form: Form, fields: Fields) -> bool:
+    """Tell whether some line has another field now, and nobody has seen yet what can be said of it."""
+    places = (found[1] for name in form if (found := _PLACE.fullmatch(name)) and found[2] == "field")
+    return any(_is_of_another(form, fields, at) for at in places)
 
 
 def form_of(group: Group, fields: Fields, path: Path = ()) -> dict[str, str]:
@@ -84,6 +90,8 @@ def _group(form: Form, fields: Fields, places: Mapping[Path, str], path: Path) -
 def _line(form: Form, fields: Fields, at: str) -> Line:
     name = form[f"{at}:field"]
     field = fields.get(name, UNKNOWN)
+    if _is_of_another(form, fields, at):
+        return Line(name, field.phrases[0])
     said = Line(name, field.fitting(form.get(f"{at}:op", "")))
     wanted, value = wants(said, field), form.get(f"{at}:value", "")
     if wanted == "nothing":
@@ -98,8 +106,13 @@ def _line(form: Form, fields: Fields, at: str) -> Line:
     return replace(said, values=values if wanted == "several" else values[:1])
 
 
+def _is_of_another(form: Form, fields: Fields, at: str) -> bool:
+    name = form[f"{at}:field"]
+    return fields.get(form.get(f"{at}:of", name), UNKNOWN) != fields.get(name, UNKNOWN)
+
+
 def _form_of_line(line: Line, fields: Fields, at: str) -> dict[str, str]:
-    form = {f"{at}:field": line.field, f"{at}:op": line.op}
+    form = {f"{at}:field": line.field, f"{at}:of": line.field, f"{at}:op": line.op}
     match wants(line, fields.get(line.field, UNKNOWN)):
         case "days":
             count, unit = in_units(line.values[0] if line.values else "")

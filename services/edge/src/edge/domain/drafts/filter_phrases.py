@@ -12,7 +12,7 @@ from edge.domain.drafts.filter_tree import Group, Line
 
 Wants = Literal["nothing", "days", "choices", "several", "one"]
 _TEXT: Final = (
-    "in", "nin", "eq", "ne", "contains", "lacks", "prefix", "no_prefix", "account", "contact", "present", "absent",
+    "eq", "ne", "in", "nin", "contains", "lacks", "prefix", "no_prefix", "account", "contact", "present", "absent",
 )  # fmt: skip
 _ORDERED: Final = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "nin", "present", "absent")
 _DAYS: Final[Mapping[str, tuple[str, str]]] = {

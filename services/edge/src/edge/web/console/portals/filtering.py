@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from contracts.problem import Fault
 from edge.domain.drafts.entry import entry_of, with_entry
-from edge.domain.drafts.filter_form import edited, read_form
+from edge.domain.drafts.filter_form import edited, is_half_made, read_form
 from edge.domain.drafts.filter_phrases import plain, spoken
 from edge.domain.drafts.filter_tree import Group, NotShowable, place_of, pruned, read, write
 from edge.domain.drafts.unfit import Unfit
@@ -40,6 +40,8 @@ SCOPES: Final = (
 )
 SHOWN: Final = ":kind"
 """The field that tells that the form shows the filter."""
+BUILDER: Final = "div#builder"
+"""What htmx swaps."""
 
 
 async def show(visit: Visit) -> Response:
@@ -59,12 +61,11 @@ async def show(visit: Visit) -> Response:
 async def send(visit: Visit) -> Response:
     """Save them; or only draw the page anew, with a line more or less."""
     fields, module = await visit.form(FORM, FIELDS), _module(visit)
-    what = fields.get("do", "save")
-    if what == "save":
+    draft = await load(visit)
+    known, what = fields_of(module, _definition(draft, module)), fields.get("do", "save")
+    if what == "save" and not is_half_made(fields, known):
         then = f"/portals/{visit.http.path_params['slug']}/modules/{module}/filter"
         return await save(visit, partial(_changed, module), then, partial(_wrong, visit), fields)
-    draft = await load(visit)
-    known = fields_of(module, _definition(draft, module))
     group = edited(read_form(fields, known), what, known)
     return _page(visit, draft, group, fields.get("scope", ""), focus=what)
 
@@ -110,6 +111,8 @@ def _page(
     at_lines = {place_of(one.pointer[len(inside) :].split("/")): one.detail for one in faults if inside in one.pointer}
     values = {
         "module": module,
+        "here": f"/portals/{draft.slug}/modules/{module}/filter",
+        "part": visit.partial and visit.http.headers.get("hx-target", "") == BUILDER,
         "module_tabs": module_tabs_of(visit, draft.slug, module),
         "name": words.module(entry),
         "scope": scope,
