@@ -39,9 +39,15 @@ async def test_at_its_own_host_a_portal_is_at_the_root(hosted: Knocker, host: st
 
 
 async def test_who_is_not_signed_in_stays_at_that_host(hosted: Knocker) -> None:
-    answer = await get(hosted, OWN, "/stream")
+    answer = await get(hosted, OWN, "/m/invoices")
 
-    assert (answer.status, answer.headers["location"]) == (303, "/sign-in?next=/stream")
+    assert (answer.status, answer.headers["location"]) == (303, "/sign-in?next=/m/invoices")
+
+
+async def test_a_stream_ends_for_who_is_not_signed_in_and_no_page_comes_through_it(hosted: Knocker) -> None:
+    answer = await get(hosted, OWN, "/stream", accept="text/event-stream")
+
+    assert (answer.status, answer.text) == (204, "")
 
 
 @pytest.mark.parametrize(

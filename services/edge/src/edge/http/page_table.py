@@ -15,7 +15,10 @@ For = Literal["anyone", "user", "staff"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, or what a form of it is sent to; `below` is its path below `root`, that of a portal or of the console."""
+    """A page, or what a form of it is sent to; `below` is its path below `root`, that of a portal or of the console.
+
+    `streams`: who may not come gets 204, which ends an EventSource; any other way it would be led to a page.
+    """
 
     method: Literal["GET", "POST"]
     below: str
@@ -23,6 +26,7 @@ class Page:
     rate: RateClass = "read"
     who: For = "user"
     root: str = PORTAL
+    streams: bool = False
 
     @property
     def path(self) -> str:
@@ -39,7 +43,7 @@ def _console(
 # fmt: off
 PORTAL_PAGES: Final = (
     Page("GET", "/", "start"),
-    Page("GET", "/stream", "stream"),
+    Page("GET", "/stream", "stream", streams=True),
     Page("GET", "/manifest.webmanifest", "manifest", "read", "anyone"),
     Page("GET", "/icon.svg", "icon", "read", "anyone"),
     Page("GET", "/icon-maskable.svg", "icon-maskable", "read", "anyone"),

@@ -6,7 +6,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from chassis.tracing import TENANT, tell
 from edge.http.door import tell_quota
@@ -67,6 +67,8 @@ class PageDoor:
             response = visit.go(way_to_terms(visit))
         except Exception as error:  # noqa: BLE001  whatever it is, people get a page
             response = _refused(visit, error)
+        if self.page.streams and isinstance(response, RedirectResponse):
+            response = Response(status_code=204)  # ends the stream; its page asks for itself and is led elsewhere
         tell_quota(response, visit.admitted.allowance)
         return self.entrance.leave(visit, before, response)
 
