@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -14,6 +14,7 @@ from edge.domain.contrast import Brand, readable
 from edge.web.announcement import standing
 from edge.web.assets import Assets
 from edge.web.catalogues import LANGUAGES, translations
+from edge.web.precomputed import Precomputing
 
 if TYPE_CHECKING:
     from edge.web.visit import Visit
@@ -72,8 +73,8 @@ class Renderer:
         html = self._spoken[language].get_template(f"{template}.html").render(drawn)
         return HTMLResponse(html, status, headers(script) | {"content-language": language})
 
-    def _environment(self, language: str) -> Environment:
-        made = Environment(
+    def _environment(self, language: str) -> Precomputing:
+        made = Precomputing(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
@@ -82,8 +83,10 @@ class Renderer:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         )
-        made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+        spoken = translations(language)
+        made.install_gettext_translations(spoken, newstyle=True)  # type: ignore[attr-defined]
         made.globals |= {"icon": self._icon, "asset": self._assets.address, "language": language}
+        made.constants = {"_": lambda sentence: spoken.gettext(sentence) % {}, "icon": self._icon}
         return made
 
     def _icon(self, name: str, title: str = "") -> Markup:
