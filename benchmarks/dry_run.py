@@ -26,6 +26,8 @@ from chassis.logs import configure_logs
 from chassis.mongo import Database
 from chassis.work import Transactor
 from contracts.identity.people import MembershipGranted
+from contracts.message import Who
+from contracts.principal import Principal
 from contracts.records.jobs import Job, ShowJob, StartDryRun
 from records.app.show_job import show_job
 from records.app.start_dry_run import start_dry_run
@@ -107,7 +109,8 @@ class Replica:
     async def run(self) -> Job:
         """Start a dry run, do it, and give it as it is then."""
         asked = StartDryRun(slug="customers", draft_revision=1, document=DRAFT)
-        begun = await self._transactor.run(TENANT, lambda work: start_dry_run(asked, self._parts.build(work)))
+        who = Principal(Who.STAFF, tenant=TENANT, subject="ada")
+        begun = await self._transactor.run(TENANT, lambda work: start_dry_run(asked, who, self._parts.build(work)))
         turn = await DueList(self.database, LEASE, of=WAITING).take_turn()
         assert turn is not None
         await JobDoor(

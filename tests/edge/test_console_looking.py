@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from contracts.identity.people import ChangeMe, ListUsers, ShowMe
+from contracts.identity.people import ChangeMe, ShowMe
+from contracts.identity.person import ShowPerson
 from contracts.identity.previewing import OpenPreview
 from contracts.identity.view_as import ViewAs
 from contracts.message import Who
@@ -45,7 +46,8 @@ async def cookie(edge: Knocker) -> str:
     }
     version = {"version": 1, "document": DOCUMENT, "published_at": WHEN, "published_by": "s1"}
     said: list[tuple[type[Any], Any]] = [
-        (ListUsers, {"items": [user]}), (ShowMe, JO), (ListPortals, {"items": [portal]}),
+        (ShowPerson, {"user": user, "language": "en", "last_seen_at": None, "sessions": [], "invitations": []}),
+        (ShowMe, JO), (ListPortals, {"items": [portal]}),
         (ShowDraft, {"slug": SLUG, "revision": 4, "document": DOCUMENT, "changed_at": WHEN}),
         (ListVersions, {"items": []}), (ShowVersion, version), (CompareVersions, {"changes": [], "more": False}),
         (ListModules, {"items": []}),
@@ -66,7 +68,7 @@ def _token(edge: Knocker, **claims: Any) -> str:
 async def _looking(edge: Knocker, cookie: str) -> tuple[Reply, str]:
     token = _token(edge, membership="m9", acting="s1")
     edge.bus.says(ViewAs, {"access_token": token, "expires_in": 900, "user": JO, "membership": MEMBERSHIP})
-    into = await send(edge, cookie, "/people", "/people/u9/memberships/m9/view")
+    into = await send(edge, cookie, "/people/u9", "/people/u9/memberships/m9/view")
     return into, into.headers["set-cookie"].split(";")[0]
 
 

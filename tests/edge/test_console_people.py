@@ -7,8 +7,10 @@ import pytest
 
 from contracts.identity.invitations import CreateInvitations, ListInvitations, ResendInvitation, WithdrawInvitation
 from contracts.identity.people import ChangeMembership, ChangeUser, ListUsers, RevokeMembership
+from contracts.identity.person import EndPersonSession, EndPersonSessions, ShowPerson
 from contracts.identity.staff import ChangeStaff, InviteStaff, ListStaff, RemoveStaff
 from contracts.portal_config.portals import ListPortals, ShowDraft
+from contracts.records.sight import ShowSight
 from stack.console import FORM, asked, send, signed_in
 from stack.knocking import Knocker
 
@@ -23,6 +25,19 @@ INVITED: dict[str, Any] = {
     "id": "i1", "portal": "acme/customers", "email": "jo@example.com", "name": EVIL, "account_id": EVIL, "roles": [],
     "state": "invited", "expires_at": WHEN, "created_at": WHEN,
 }  # fmt: skip
+SESSION = {
+    "id": "x1", "device": EVIL, "membership_id": "m1", "started_at": WHEN, "last_seen_at": WHEN, "expires_at": WHEN
+}  # fmt: skip
+PERSON = {
+    "user": USER, "language": "de", "last_seen_at": WHEN, "sessions": [SESSION], "invitations": [INVITED],
+}  # fmt: skip
+SIGHT = {
+    "membership_id": "m1", "portal": "acme/customers", "version": 3,
+    "modules": [
+        {"module": "invoices", "label": {"en": EVIL}, "actions": ["view"], "count": 1234},
+        {"module": "orders", "label": {"en": "Orders"}, "actions": ["view"], "count": "1000+"},
+    ],
+}  # fmt: skip
 ADA = {"id": "s1", "email": "ada@acme.example", "name": EVIL, "roles": ["owner"], "state": "active", "created_at": WHEN}
 SHEET = "email;name;account_id;roles\n"
 GOOD = SHEET + "a@example.com;Ada;C-1;billing\nb@example.com;Bo;C-2;\n"
@@ -35,14 +50,15 @@ async def cookie(edge: Knocker) -> str:
     edge.bus.calls.clear()
     draft = {"slug": "customers", "revision": 1, "document": {"roles": {"billing": {}, "viewer": {}}}}
     for kind, answer in (
-        (ListUsers, {"items": [USER]}), (ListInvitations, {"items": [INVITED]}), (ListStaff, {"items": [ADA]}),
+        (ListUsers, {"items": [USER]}), (ShowPerson, PERSON), (ShowSight, SIGHT),
+        (ListInvitations, {"items": [INVITED]}), (ListStaff, {"items": [ADA]}),
         (ListPortals, {"items": [{"slug": "customers"}]}), (ShowDraft, draft), (CreateInvitations, {"items": []}),
     ):  # fmt: skip
         edge.bus.says(kind, answer)
     return kept
 
 
-@pytest.mark.parametrize("below", ["/people", "/invitations", "/staff", "/invitations/new"])
+@pytest.mark.parametrize("below", ["/people", "/people/u1", "/invitations", "/staff", "/invitations/new"])
 async def test_names_are_text_and_nothing_else(edge: Knocker, cookie: str, below: str) -> None:
     answer = await edge.ask("GET", f"/console{below}", cookie=cookie)
 
@@ -147,13 +163,54 @@ async def test_somebody_is_deactivated_and_a_membership_changed_and_ended(edge: 
     for kind in (ChangeUser, ChangeMembership, RevokeMembership):
         edge.bus.says(kind, {})
 
-    await send(edge, cookie, "/people", "/people/u1", "active=")
-    await send(edge, cookie, "/people", "/people/u1/memberships/m1/roles", "roles=viewer,+billing")
-    await send(edge, cookie, "/people", "/people/u1/memberships/m1/end")
+    await send(edge, cookie, "/people/u1", "/people/u1", "active=")
+    await send(edge, cookie, "/people/u1", "/people/u1/memberships/m1/roles", "roles=viewer,+billing")
+    ended = await send(edge, cookie, "/people/u1", "/people/u1/memberships/m1/end")
 
     assert asked(edge, ChangeUser) == [{"id": "u1", "active": False}]
     assert asked(edge, ChangeMembership) == [{"id": "u1", "membership_id": "m1", "roles": ["viewer", "billing"]}]
     assert asked(edge, RevokeMembership) == [{"id": "u1", "membership_id": "m1"}]
+    assert ended.headers["location"] == "/console/people/u1?told=ended"
+
+
+async def test_a_person_is_signed_out_on_one_device_and_on_all(edge: Knocker, cookie: str) -> None:
+    for kind in (EndPersonSession, EndPersonSessions):
+        edge.bus.says(kind, {})
+
+    one = await send(edge, cookie, "/people/u1", "/people/u1/sessions/x1/end")
+    await send(edge, cookie, "/people/u1", "/people/u1/sessions/end")
+    page = await edge.ask("GET", one.headers["location"], cookie=cookie)
+
+    assert asked(edge, EndPersonSession) == [{"id": "u1", "session_id": "x1"}]
+    assert asked(edge, EndPersonSessions) == [{"id": "u1"}]
+    assert "Signed out there, within two seconds." in page.text
+
+
+async def test_a_persons_page_tells_what_shows_and_leads_to_why(edge: Knocker, cookie: str) -> None:
+    page = await edge.ask("GET", "/console/people/u1", cookie=cookie)
+
+    assert asked(edge, ShowSight) == [{"membership": "m1"}]
+    assert "1,234" in page.text
+    assert "1,000 or more" in page.text
+    assert "Deutsch" in page.text
+    assert 'href="/console/explain?membership=m1"' in page.text
+
+
+@pytest.mark.parametrize("status", [404, 503])
+async def test_a_persons_page_is_there_while_what_they_see_cannot_be_told(
+    edge: Knocker, cookie: str, status: int
+) -> None:
+    edge.bus.refuses(ShowSight, status, "records.away")
+
+    page = await edge.ask("GET", "/console/people/u1", cookie=cookie)
+
+    assert page.status == 200
+    assert "What shows here cannot be told right now." in page.text
+
+
+@pytest.mark.parametrize("below", ["/people/x!1", "/people/" + "x" * 70])
+async def test_an_address_that_names_nothing_that_can_be_leads_nowhere(edge: Knocker, cookie: str, below: str) -> None:
+    assert (await edge.ask("GET", f"/console{below}", cookie=cookie)).status == 404
 
 
 async def test_staff_are_invited_changed_and_removed(edge: Knocker, cookie: str) -> None:

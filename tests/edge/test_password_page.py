@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from contracts.identity.own_profile import ShowOwnProfile
 from contracts.identity.passwords import ResetPassword, ShowPasswordLink
 from contracts.identity.sessions import ActivateStaff
-from contracts.message import Request
+from contracts.message import Request, Who
 from contracts.portal_config.portals import ShowPublicPortal
 from contracts.problem import Problem
 from edge.web.catalogues import translations
@@ -89,14 +90,17 @@ async def test_the_form_sets_the_password_and_signs_nobody_in(edge: Knocker, pag
 async def test_a_staff_member_chooses_name_and_first_password(edge: Knocker) -> None:
     edge.bus.says(ShowPasswordLink, LINKS[FIRST])
     staff = {"id": "s1", "tenant": "acme", "email": "jo@example.com", "name": "Jo Winter", "roles": ["owner"]}
-    edge.bus.says(ActivateStaff, {"access_token": "eyJ.secret", "refresh_token": "r.secret", "staff": staff})
+    token = edge.token(Who.STAFF)
+    edge.bus.says(ActivateStaff, {"access_token": token, "refresh_token": "r.secret", "staff": staff})
+    edge.bus.says(ShowOwnProfile, {**staff, "language": "en"})
 
     answer = await _send(edge, FIRST, {"password": PASSWORD, "name": "Jo Winter"})
 
-    assert edge.bus.calls[-1][:2] == (ActivateStaff, {"token": "acme.t", "password": PASSWORD, "name": "Jo Winter"})
+    (asked,) = [body for kind, body, _ in edge.bus.calls if kind is ActivateStaff]
+    assert asked == {"token": "acme.t", "password": PASSWORD, "name": "Jo Winter", "language": "en"}
     assert (answer.status, answer.headers["location"]) == (303, "/console/")
     assert "portico.console=" in answer.headers["set-cookie"]
-    assert "secret" not in answer.text + str(answer.headers)
+    assert not [secret for secret in ("secret", token) if secret in answer.text + str(answer.headers)]
 
 
 @pytest.mark.parametrize("page", LINKS)

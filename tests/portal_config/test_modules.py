@@ -124,3 +124,19 @@ async def test_publishing_and_taking_a_field_away_at_once_never_leaves_a_portal_
             doors.call(without, acme), doors.call(PublishPortal(slug=slug), acme), return_exceptions=True
         )
         assert sum(isinstance(outcome, Exception) for outcome in outcomes) == 1
+
+
+async def test_a_definition_is_saved_over_what_its_author_saw_and_nothing_else(
+    doors: Doors, acme: Principal, globex: Principal
+) -> None:
+    new = DefineModule(module="tickets", definition=TICKETS, expected_revision=0)
+    assert (await doors.call(new, acme)).revision == 1
+    assert (await doors.call(new, globex)).revision == 1
+    assert (await doors.refusal(new, acme)).code == "portal-config.module-changed"
+    fewer = {**TICKETS, "fields": []}
+    assert (await doors.call(DefineModule(module="tickets", definition=fewer, expected_revision=1), acme)).revision == 2
+    late = await doors.refusal(DefineModule(module="tickets", definition=TICKETS, expected_revision=1), acme)
+    assert (late.status, late.code) == (412, "portal-config.module-changed")
+    assert (await doors.call(ShowModule(module="tickets"), acme)).definition["fields"] == []
+    assert (await doors.call(DefineModule(module="tickets", definition=TICKETS), acme)).revision == 3
+    assert (await doors.call(ShowModule(module="tickets"), globex)).revision == 1

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from contracts.identity.own_profile import ShowOwnProfile
 from contracts.identity.sessions import SignInStaff
 from contracts.message import Who
 from contracts.principal import Principal
@@ -11,6 +12,7 @@ from stack.knocking import Knocker, Reply
 FORM = "application/x-www-form-urlencoded"
 STAFF: dict[str, Any] = {"tenant": "acme", "subject": "s1", "session": "x1", "roles": frozenset({"owner"})}
 ADA = {"id": "s1", "tenant": "acme", "email": "ada@acme.example", "name": "Ada <i>", "roles": ["owner"]}
+READS = {"language": "en", "time_zone": "UTC", "date_format": "yyyy-MM-dd", "time_format": "24h", "country": None}
 CONSOLE = "portico.console"
 
 
@@ -27,11 +29,12 @@ async def sent(edge: Knocker, below: str, fields: str) -> Reply:
     )
 
 
-async def signed_in(edge: Knocker, seconds: int = 300, **claims: Any) -> str:
+async def signed_in(edge: Knocker, seconds: int = 300, language: str = "en", **claims: Any) -> str:
     token = edge.signer.sign(Principal(Who.STAFF, **{**STAFF, **claims}), seconds)
     edge.bus.says(
         SignInStaff, {"access_token": token, "refresh_token": "acme.f.1.x", "expires_in": seconds, "staff": ADA}
     )
+    edge.bus.says(ShowOwnProfile, {**ADA, **READS, "language": language})
     answer = await sent(edge, "/sign-in", "tenant=acme&email=ada@acme.example&password=a-long-password")
     assert answer.status == 303, answer.text
     return answer.headers["set-cookie"].split(";")[0]

@@ -14,7 +14,7 @@ from contracts.portal_config.notices import TermsVersion
 
 _USER = frozenset({Who.USER})
 _STAFF = frozenset({Who.STAFF, Who.SYSTEM})
-_PEOPLE_ROLES = frozenset({"owner", "designer", "support"})
+PEOPLE_ROLES = frozenset({"owner", "designer", "support"})
 Roles = Annotated[tuple[Role, ...], Field(max_length=20)]
 
 
@@ -101,7 +101,7 @@ class Users(Message):
 
 
 class ListUsers(
-    Request[Users], name="identity.list-users.v1", effect="read", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+    Request[Users], name="identity.list-users.v1", effect="read", who=_STAFF, roles=PEOPLE_ROLES, scope="invitations"
 ):
     """List the tenant's portal users."""
 
@@ -110,7 +110,7 @@ class ListUsers(
 
 
 class ChangeUser(
-    Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+    Request[PortalUser], name="identity.change-user.v1", who=_STAFF, roles=PEOPLE_ROLES, scope="invitations"
 ):
     """Deactivate a user (every session ends within 2 s) or let them in again."""
 
@@ -121,7 +121,7 @@ class ChangeUser(
 
 
 class GrantMembership(
-    Request[Membership], name="identity.grant-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+    Request[Membership], name="identity.grant-membership.v1", who=_STAFF, roles=PEOPLE_ROLES, scope="invitations"
 ):
     """Let an existing user act for one more account in a portal, without an invitation. One that ended holds again."""
 
@@ -135,7 +135,7 @@ class GrantMembership(
 
 
 class ChangeMembership(
-    Request[Membership], name="identity.change-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+    Request[Membership], name="identity.change-membership.v1", who=_STAFF, roles=PEOPLE_ROLES, scope="invitations"
 ):
     """Change a membership's roles or contact, in force within 2 s; what is left out stays."""
 
@@ -154,7 +154,7 @@ class ChangeMembership(
 
 
 class RevokeMembership(
-    Request[Nothing], name="identity.revoke-membership.v1", who=_STAFF, roles=_PEOPLE_ROLES, scope="invitations"
+    Request[Nothing], name="identity.revoke-membership.v1", who=_STAFF, roles=PEOPLE_ROLES, scope="invitations"
 ):
     """End a membership, within 2 s: sessions that are in it too. The user stays, and what else they are member of."""
 

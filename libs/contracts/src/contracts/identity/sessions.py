@@ -5,7 +5,19 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from contracts.audited import Audited
-from contracts.kinds import AnyPassword, Email, Identifier, Key, Name, Password, PortalName, Role, TenantName, Token
+from contracts.kinds import (
+    AnyPassword,
+    Email,
+    Identifier,
+    Key,
+    Language,
+    Name,
+    Password,
+    PortalName,
+    Role,
+    TenantName,
+    Token,
+)
 from contracts.message import Message, Nothing, Request, Who
 
 _ANYONE = frozenset({Who.ANYONE})
@@ -93,8 +105,12 @@ class SignInStaff(Request[StaffSignedIn], name="identity.sign-in-staff.v1", who=
 
 
 class ActivateStaff(Request[StaffSignedIn], name="identity.activate-staff.v1", who=_ANYONE, credentials=True):
-    """Set the first password of a staff member with the one-time token of their link."""
+    """Set the first password of a staff member with the one-time token of their link.
+
+    `language` is how they read from then on; left out, it is what they were invited in.
+    """
 
     token: Token
     password: Password
     name: Annotated[Name, Field(description="How colleagues see this person")]
+    language: Language | None = None

@@ -78,12 +78,16 @@ class ShowModule(
 class DefineModule(
     Request[Module], name="portal-config.define-module.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
 ):
-    """Define a module, or define it anew. Retries what is in quarantine for want of it."""
+    """Define a module, or define it anew. Retries what is in quarantine for want of it.
+
+    With `expected_revision` (0 for one that is not there yet) only over the definition that its author saw.
+    """
 
     AUDIT: ClassVar[Audited] = Audited(tells=("revision",))
 
     module: ModuleName
     definition: Annotated[dict[str, JsonValue], Field(max_length=20)]
+    expected_revision: Annotated[int, Field(ge=0)] | None = None
 
 
 class ModuleDefined(Event, name="portal-config.module.defined.v1"):

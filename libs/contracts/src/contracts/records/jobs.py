@@ -76,6 +76,7 @@ class Job(Message):
     """Long work. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; others may be added.
 
     `to_examine` is null until it is known. `code` says why it failed. `dry_run` is the result, as far as it has come.
+    `slug` is the portal it is about, `by` the staff member or API key that asked for it; null where that is not known.
     """
 
     id: Identifier
@@ -88,6 +89,20 @@ class Job(Message):
     to_examine: int | None = None
     code: str | None = None
     dry_run: DryRun | None = None
+    slug: Slug | None = None
+    by: Identifier | None = None
+
+
+class Jobs(Message):
+    """The tenant's jobs, newest first, at most 20; without their results."""
+
+    items: tuple[Job, ...]
+
+
+class ListJobs(
+    Request[Jobs], name="records.list-jobs.v1", effect="read", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"
+):
+    """List what waits, runs and has ended within a day: how far each is, and who asked for it."""
 
 
 class StartDryRun(Request[Job], name="records.start-dry-run.v1", who=DESIGNERS, roles=DESIGNER_ROLES, scope="portals"):

@@ -183,6 +183,7 @@ SHARED: Final[Mapping[str, str]] = {
     "samples": "a few records of each module that shows",
     "scopes": "what the key is for",
     "sealed_token": "the link's token; only notifications can open it",
+    "session_id": "one of the user's sessions",
     "session": "the session that they were signed in with",
     "shard": "number of the intake queue that the tenant's events take",
     "since": "from this moment on, it included",

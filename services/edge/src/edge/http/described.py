@@ -59,7 +59,9 @@ def signature(route: Route, shape: Shape) -> inspect.Signature:
         ),
     ]
     if route.if_match:
-        parameters.append(_keyword("if_match", Annotated[str, Header(description="The ETag that was read")]))
+        said = Header(description="The ETag that was read")
+        one = (Annotated[str | None, said], None) if route.match_optional else (Annotated[str, said],)
+        parameters.append(_keyword("if_match", *one))
     if route.effect == "write" and not route.request.CREDENTIALS and route.request is not PublishEvents:
         text = "The same key and body give the same answer for 24 h"
         kind = Annotated[str | None, Header(max_length=200, description=text)]
@@ -154,7 +156,7 @@ def _statuses(route: Route, shape: Shape) -> set[int]:
     if route.method not in BODILESS:
         statuses |= {408, 413, 415}
     if route.if_match:
-        statuses |= {412, 428}
+        statuses |= {412} if route.match_optional else {412, 428}
     if "expected_revision" in shape.body:
         statuses |= {412}
     return statuses

@@ -62,9 +62,10 @@ class Door:
         return self._success(await ask(self._caller, self.route, self.shape, text, http, admitted), http)
 
     def _said_in_headers(self, http: HttpRequest) -> dict[str, Any]:
-        if not self.route.if_match:
+        if_match = http.headers.get("if-match")
+        if not self.route.if_match or (self.route.match_optional and if_match is None):
             return {}
-        return {self.route.if_match: expected_revision(http.headers.get("if-match"))}
+        return {self.route.if_match: expected_revision(if_match)}
 
     def _success(self, answer: Answered, http: HttpRequest) -> Response:
         route = self.route

@@ -37,9 +37,9 @@ class Route:
     alone; a test holds them equal.
     `status` is that of success. `body` names the request's field that the whole body is, `answer` the answer's field
     that the whole answer is, `etag` the answer's field that is the entity tag, `if_match` the request's field that
-    If-Match fills, `fresh` the answer's field that goes out as `Fresh-As-Of` where `answer` would leave it behind.
-    `size` bounds the body, in bytes. `media` are the kinds of file that it answers instead of JSON. `first` is asked
-    before, where the request needs what another service has.
+    If-Match fills, which may be left out where `match_optional`. `fresh` is the answer's field that goes out as
+    `Fresh-As-Of` where `answer` would leave it behind. `size` bounds the body, in bytes. `media` are the kinds of file
+    that it answers instead of JSON. `first` is asked before, where the request needs what another service has.
     """
 
     method: Method
@@ -53,6 +53,7 @@ class Route:
     answer: str = ""
     etag: str = ""
     if_match: str = ""
+    match_optional: bool = False
     fresh: str = ""
     size: int = BODY
     media: tuple[str, ...] = ()

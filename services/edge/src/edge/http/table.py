@@ -7,14 +7,25 @@ request, never for more.
 
 from typing import Final
 
-from contracts.identity import audit, colleagues, passwords, people, sessions, staff, tenancy, view_as
+from contracts.identity import (
+    audit,
+    colleagues,
+    own_profile,
+    passwords,
+    people,
+    person,
+    sessions,
+    staff,
+    tenancy,
+    view_as,
+)
 from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.identity import previewing as looking
 from contracts.message import Who
 from contracts.portal_config import portals, presets, versions
 from contracts.portal_config import tenancy as modules
-from contracts.records import accounts, dashboard, explaining, history, intake, jobs, searching, sources, viewing
+from contracts.records import accounts, dashboard, explaining, history, intake, jobs, searching, sight, sources, viewing
 from contracts.records import previewing as drafts
 from edge.http.export_file import FILES, ExportFile
 from edge.http.publishing import PublishEvents
@@ -80,6 +91,8 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/auth/password/forgot", passwords.ForgotStaffPassword, ANYONE, "write", "sign_in", 202),
     Route("POST", OFFICE + "/auth/password/reset", passwords.ResetPassword, ANYONE, "write", "sign_in"),
     Route("POST", OFFICE + "/auth/password/change", passwords.ChangePassword, STAFF, "write", "sign_in"),
+    Route("GET", OFFICE + "/me", own_profile.ShowOwnProfile, STAFF, "read", "read"),
+    Route("PATCH", OFFICE + "/me", own_profile.ChangeOwnProfile, STAFF, "write", "write"),
     Route("GET", OFFICE + "/me/sessions", own.ListSessions, STAFF, "read", "read"),
     Route("DELETE", OFFICE + "/me/sessions", own.EndSessions, STAFF, "write", "write"),
     Route("DELETE", OFFICE + "/me/sessions/{id}", own.EndSession, STAFF, "write", "write"),
@@ -98,6 +111,7 @@ BACKOFFICE: Final = (
     Route("GET", DRAFT_OF + "/earlier/{revision}", versions.ShowEarlierDraft, TENANT, "read", "read"),
     Route("POST", DRAFT_OF + "/dry-run", jobs.StartDryRun, TENANT, "write", "write", 202,
           first=First(portals.ShowDraft, {"draft_revision": "revision", "document": "document"})),
+    Route("GET", OFFICE + "/jobs", jobs.ListJobs, TENANT, "read", "read"),
     Route("GET", OFFICE + "/jobs/{id}", jobs.ShowJob, TENANT, "read", "read"),
     Route("DELETE", OFFICE + "/jobs/{id}", jobs.CancelJob, TENANT, "write", "write"),
     Route("POST", OFFICE + "/portals/{slug}/preview", looking.OpenPreview, STAFF, "write", "write", 201,
@@ -112,13 +126,17 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/modules", modules.ListModules, TENANT, "read", "read"),
     Route("GET", MODULE, modules.ShowModule, TENANT, "read", "read", answer="definition", etag="revision"),
     Route("PUT", MODULE, modules.DefineModule, TENANT, "write", "write",
-          body="definition", answer="definition", etag="revision", size=DRAFT),
+          body="definition", answer="definition", etag="revision", if_match="expected_revision", match_optional=True,
+          size=DRAFT),
     Route("GET", OFFICE + "/invitations", inv.ListInvitations, TENANT, "read", "read"),
     Route("POST", OFFICE + "/invitations", inv.CreateInvitations, TENANT, "write", "write", 201, size=DRAFT),
     Route("POST", OFFICE + "/invitations/{id}/resend", inv.ResendInvitation, TENANT, "write", "write"),
     Route("DELETE", OFFICE + "/invitations/{id}", inv.WithdrawInvitation, TENANT, "write", "write"),
     Route("GET", OFFICE + "/users", people.ListUsers, TENANT, "read", "read"),
+    Route("GET", OFFICE + "/users/{id}", person.ShowPerson, TENANT, "read", "read"),
     Route("PATCH", OFFICE + "/users/{id}", people.ChangeUser, TENANT, "write", "write"),
+    Route("DELETE", OFFICE + "/users/{id}/sessions", person.EndPersonSessions, TENANT, "write", "write"),
+    Route("DELETE", OFFICE + "/users/{id}/sessions/{session_id}", person.EndPersonSession, TENANT, "write", "write"),
     Route("POST", OFFICE + "/users/{id}/memberships", people.GrantMembership, TENANT, "write", "write", 201),
     Route("PATCH", MEMBERSHIP, people.ChangeMembership, TENANT, "write", "write"),
     Route("DELETE", MEMBERSHIP, people.RevokeMembership, TENANT, "write", "write"),
@@ -127,6 +145,7 @@ BACKOFFICE: Final = (
     Route("POST", OFFICE + "/api-keys", tenancy.CreateApiKey, STAFF, "write", "write", 201),
     Route("DELETE", OFFICE + "/api-keys/{id}", tenancy.RevokeApiKey, STAFF, "write", "write"),
     Route("GET", OFFICE + "/explain", explaining.ExplainVisibility, TENANT, "read", "read"),
+    Route("GET", OFFICE + "/memberships/{membership}/sight", sight.ShowSight, TENANT, "read", "read"),
     Route("GET", OFFICE + "/audit", audit.ListAudit, STAFF, "read", "read"),
     Route("GET", OFFICE + "/accounts", accounts.FindAccounts, TENANT, "read", "read"),
     Route("GET", OFFICE + "/sources", sources.ListSources, TENANT, "read", "read"),

@@ -13,6 +13,7 @@ from edge.http.page_table import DESIGN_PAGE
 from edge.http.reception import Reception
 from edge.web.account import choices
 from edge.web.catalogues import FALLBACK, LANGUAGES
+from edge.web.formats import Formats
 from edge.web.records.listing_rows import Row
 from edge.web.records.values import NOTHING, Shown
 from edge.web.renderer import Renderer
@@ -33,6 +34,10 @@ VALUES: Final = (
 FILLED: Final = {
     "name": "Jo Buyer", "language": "de", "time_zone": "Europe/Berlin", "date_format": "dd.MM.yyyy",
     "time_format": "24h", "country": "DE",
+}  # fmt: skip
+SESSION: Final = {
+    "id": "s1", "device": "Firefox, Windows", "started_at": "2026-11-20T07:30:00Z",
+    "last_seen_at": "2026-11-22T10:04:10Z",
 }  # fmt: skip
 CONTACT: Final = {
     "name": "Ada Winter", "phone": "+49 40 555 0142", "email": "ada.winter@example.com", "role": "Customer service",
@@ -92,6 +97,8 @@ def make_design(reception: Reception, renderer: Renderer) -> Callable[[HttpReque
         "rows": ROWS,
         "contact": CONTACT,
         "filled": FILLED,
+        "session": SESSION,
+        "written": Formats.of(FILLED),
         "choices": choices.of_profile(FALLBACK, LANGUAGES, FILLED),
         "row_labels": {"due_on": "Due", "total": "Total"},
         "nowhere": Nowhere(),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
+from pydantic import ValidationError
 from starlette.requests import Request as HttpRequest
 from starlette.responses import RedirectResponse, Response
 
 from chassis.tracing import TENANT, tell
+from edge.domain.refusal import NotFound
 from edge.http.door import tell_quota
 from edge.http.observed import note_route
 from edge.http.page_table import Page
@@ -66,7 +68,7 @@ class PageDoor:
         except TermsDue:
             response = visit.go(way_to_terms(visit))
         except Exception as error:  # noqa: BLE001  whatever it is, people get a page
-            response = _refused(visit, error)
+            response = _refused(visit, NotFound() if _leads_nowhere(visit, error) else error)
         if self.page.streams and isinstance(response, RedirectResponse):
             response = Response(status_code=204)  # ends the stream; its page asks for itself and is led elsewhere
         tell_quota(response, visit.admitted.allowance)
@@ -79,6 +81,15 @@ def _refused(visit: Visit, error: Exception) -> Response:
         visit.session = None
         return to_sign_in(visit, ended=True)
     return told(visit, error)
+
+
+def _leads_nowhere(visit: Visit, error: Exception) -> bool:
+    """Tell whether a request could not even be made of what the address names: nothing can be there."""
+    if not isinstance(error, ValidationError):
+        return False
+    named = visit.http.path_params
+    faults = error.errors(include_url=False, include_context=False)
+    return any(fault["loc"] and named.get(str(fault["loc"][0])) == fault["input"] for fault in faults)
 
 
 def to_sign_in(visit: Visit, *, ended: bool) -> Response:

@@ -19,8 +19,14 @@ async def activate_staff(outside: Outside, request: ActivateStaff, who: Principa
     if member is None or member.state is not StaffState.INVITED:
         raise UnknownLink
     password = await hash_new_password(outside, request.password, member.email)
+    preferences = replace(member.preferences, language=request.language or member.preferences.language)
     member = replace(
-        member, name=request.name, password=password, state=StaffState.ACTIVE, credential=member.credential + 1
+        member,
+        name=request.name,
+        password=password,
+        state=StaffState.ACTIVE,
+        credential=member.credential + 1,
+        preferences=preferences,
     )
     await use_link(outside, link)
     await outside.staff.put(member)

@@ -22,7 +22,7 @@ async def person_of(outside: Outside, holder: Holder, person_id: str) -> Person 
 
 def language_of(person: Person) -> str:
     """Give the language that somebody reads."""
-    return person.preferences.language if isinstance(person, User) else person.language
+    return person.preferences.language
 
 
 async def replace_password(

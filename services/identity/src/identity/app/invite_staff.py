@@ -1,12 +1,14 @@
 """Invites somebody to the console: a one-time link by mail, a new one each time until they came."""
 
+from dataclasses import replace
+
 from contracts.identity.staff import InvitedStaffPerson, InviteStaff, StaffEntry, StaffInvited
 from contracts.principal import Principal
 from identity.app.links import issue_links
 from identity.app.sending import inviter_name, take_mails, tenant_name
 from identity.app.showing import staff_entry_shown
 from identity.domain.link import Purpose
-from identity.domain.staff import MAX_STAFF, StaffKnown, StaffMember, StaffState, TooManyStaff
+from identity.domain.staff import AS_USUAL, MAX_STAFF, StaffKnown, StaffMember, StaffState, TooManyStaff
 from identity.ports import Outside
 
 
@@ -26,7 +28,7 @@ async def invite_staff(outside: Outside, request: InviteStaff, who: Principal) -
         roles=tuple(dict.fromkeys(request.roles)),
         state=StaffState.INVITED,
         created_at=known.created_at if known else outside.clock.now(),
-        language=request.language,
+        preferences=replace(AS_USUAL, language=request.language),
     )
     await outside.staff.put(member)
     expires_at = outside.clock.now() + outside.lifetimes.activation

@@ -21,7 +21,7 @@ async def list_sessions(outside: Outside, _request: ListSessions, who: Principal
                 device=each.agent,
                 started_at=each.started_at,
                 last_seen_at=each.rotated_at,
-                expires_at=min(each.expires_at, each.rotated_at + outside.lifetimes.idle),
+                expires_at=each.over_at(outside.lifetimes),
                 current=each.family == who.session,
             )
             for each in mine

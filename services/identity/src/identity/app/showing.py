@@ -1,10 +1,10 @@
 """How domain things look in answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from contracts.identity import invitations, people, sessions, staff, tenancy
+from contracts.identity import invitations, own_profile, people, sessions, staff, tenancy
 from identity.domain.api_key import ApiKey
 from identity.domain.invitation import Invitation
 from identity.domain.membership import Membership
@@ -91,6 +91,19 @@ def _terms_shown(user: User, portal: Portal | None) -> people.TermsAccepted | No
 def staff_shown(tenant: str, member: StaffMember) -> sessions.StaffMember:
     """Show a staff member."""
     return sessions.StaffMember(id=member.id, tenant=tenant, email=member.email, name=member.name, roles=member.roles)
+
+
+def own_profile_shown(member: StaffMember) -> own_profile.OwnProfile:
+    """Show a staff member's whole profile to themselves."""
+    return own_profile.OwnProfile.model_validate(
+        {
+            "id": member.id,
+            "email": member.email,
+            "name": member.name,
+            "roles": member.roles,
+            **asdict(member.preferences),
+        }
+    )
 
 
 def staff_entry_shown(member: StaffMember) -> staff.StaffEntry:

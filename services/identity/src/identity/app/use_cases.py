@@ -10,6 +10,7 @@ from identity.app.change_password import change_password
 from identity.app.change_user import change_user
 from identity.app.create_api_key import create_api_key
 from identity.app.create_invitations import create_invitations
+from identity.app.end_person_sessions import end_person_session, end_person_sessions
 from identity.app.exchange_api_key import exchange_api_key
 from identity.app.forgot_password import forgot_password, forgot_staff_password
 from identity.app.invite_colleague import invite_colleague, withdraw_colleague
@@ -25,6 +26,7 @@ from identity.app.list_users import list_users
 from identity.app.manage_colleagues import change_colleague, remove_colleague
 from identity.app.manage_staff import change_staff, list_staff, remove_staff
 from identity.app.open_preview import open_preview
+from identity.app.own_profile import change_own_profile, show_own_profile
 from identity.app.own_sessions import end_own_session, end_own_sessions, list_sessions
 from identity.app.refresh_session import refresh_session
 from identity.app.republish import republish
@@ -34,6 +36,7 @@ from identity.app.revoke_api_key import revoke_api_key
 from identity.app.show_invitation import show_invitation
 from identity.app.show_me import show_me
 from identity.app.show_password_link import show_password_link
+from identity.app.show_person import show_person
 from identity.app.sign_in import sign_in
 from identity.app.sign_in_staff import sign_in_staff
 from identity.app.sign_out import sign_out
@@ -71,6 +74,8 @@ class UseCases:
         self.invite_staff = partial(invite_staff, outside)
         self.change_staff = partial(change_staff, outside)
         self.remove_staff = partial(remove_staff, outside)
+        self.show_own_profile = partial(show_own_profile, outside)
+        self.change_own_profile = partial(change_own_profile, outside)
         self.view_as = partial(view_as, outside)
         self.open_preview = partial(open_preview, outside)
         self.republish = partial(republish, outside)
@@ -104,6 +109,9 @@ class UseCases:
         self.switch_membership = partial(switch_membership, outside)
         self.list_users = partial(list_users, outside)
         self.change_user = partial(change_user, outside)
+        self.show_person = partial(show_person, outside)
+        self.end_person_session = partial(end_person_session, outside)
+        self.end_person_sessions = partial(end_person_sessions, outside)
         self.grant_membership = partial(grant_membership, outside)
         self.change_membership = partial(change_membership, outside)
         self.revoke_membership = partial(revoke_membership, outside)

@@ -67,6 +67,10 @@ class Session:
         """Tell whether it still holds: neither ended nor past its absolute or idle time."""
         return not self.ended and now < self.expires_at and now - self.rotated_at < lifetimes.idle
 
+    def over_at(self, lifetimes: Lifetimes) -> datetime:
+        """Tell when it is over if nobody uses it any more."""
+        return min(self.expires_at, self.rotated_at + lifetimes.idle)
+
     def step(self, number: int, device: str, now: datetime, lifetimes: Lifetimes) -> Step:
         """Decide what token `number` gets: the next one, the current one again, or the end of the session.
 

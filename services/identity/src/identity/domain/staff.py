@@ -7,9 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from identity.domain.refusal import Refusal
+from identity.domain.user import Preferences
 
 OWNER: Final = "owner"
 MAX_STAFF: Final = 200
+AS_USUAL: Final = Preferences("en", "UTC", "yyyy-MM-dd", "24h", None)
+"""How staff read who have not said otherwise."""
 
 
 class LastOwner(Refusal):
@@ -65,7 +68,7 @@ class StaffMember:
     created_at: datetime
     password: str | None = None
     credential: int = 0
-    language: str = "en"
+    preferences: Preferences = AS_USUAL
 
     @property
     def active(self) -> bool:

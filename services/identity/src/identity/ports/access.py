@@ -1,6 +1,7 @@
 """What is kept of ways in: links, sessions, keys, and what was tried."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from identity.domain.api_key import ApiKey
@@ -39,6 +40,9 @@ class Sessions(Protocol):
 
     async def open_of(self, holder: Holder, subject: str) -> Sequence[Session]:
         """Give those of somebody that were not ended, the one last rotated first; at most `MAX_LISTED`."""
+
+    async def last_seen(self, holder: Holder, subject: str) -> datetime | None:
+        """Give when somebody's session was last rotated, ended ones too; None where none is kept."""
 
     async def prove(self, family: str, credential: int) -> None:
         """Let one go on after its holder's password was changed."""

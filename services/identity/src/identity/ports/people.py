@@ -94,6 +94,9 @@ class Invitations(Protocol):
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""
 
+    async def to(self, email: str, limit: int) -> Sequence[Invitation]:
+        """Give those to an address, in whatever state, newest first."""
+
     async def page(
         self, state: InvitationState | None, now: datetime, after: tuple[datetime, str] | None, limit: int
     ) -> Sequence[Invitation]:

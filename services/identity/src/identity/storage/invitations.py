@@ -16,6 +16,7 @@ INDEXES = (
     tenant_index(COLLECTION, "address", "portal", "account", unique=True, partial={"state": "invited"}),
     tenant_index(COLLECTION, "account", "portal", "created_at", "_id", partial={"state": "invited"}),
     tenant_index(COLLECTION, "created_at", "_id"),
+    tenant_index(COLLECTION, "address", "created_at", "_id"),
     tenant_index(COLLECTION, "state", "created_at", "_id"),
 )
 
@@ -46,6 +47,12 @@ class MongoInvitations:
         """Give those to an account, whatever the portal, that are neither accepted nor withdrawn."""
         where = {"account": account, "state": InvitationState.INVITED.value}
         return [_invitation(row) for row in await self._rows.find(where, limit=MAX_FOUND)]
+
+    async def to(self, email: str, limit: int) -> Sequence[Invitation]:
+        """Give those to an address, in whatever state, newest first."""
+        sort = [("created_at", -1), ("_id", -1)]
+        rows = await self._rows.find({"address": folded(email)}, limit=limit, sort=sort)
+        return [_invitation(row) for row in rows]
 
     async def put(self, invitations: Sequence[Invitation]) -> None:
         """Add some, or keep them as changed."""

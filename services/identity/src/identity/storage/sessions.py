@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from chassis.mongo import Document, Index, tenant_index
 from chassis.work import Work
@@ -51,6 +52,12 @@ class MongoSessions:
         where = {"subject": subject, "holder": holder.value, "ended": False}
         rows = await self._rows.find(where, limit=MAX_LISTED, sort=[("rotated_at", -1)])
         return [_session(row) for row in rows]
+
+    async def last_seen(self, holder: Holder, subject: str) -> datetime | None:
+        """Give when somebody's session was last rotated, ended ones too; None where none is kept."""
+        where = {"subject": subject, "holder": holder.value}
+        row = await self._rows.find_one(where, fields={"rotated_at": 1}, sort=[("rotated_at", -1)])
+        return row["rotated_at"] if row else None
 
     async def prove(self, family: str, credential: int) -> None:
         """Let one go on after its holder's password was changed."""

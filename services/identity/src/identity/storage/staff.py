@@ -1,12 +1,13 @@
 """Staff members. An address belongs to one staff member of a tenant."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from chassis.mongo import Document, tenant_index
 from chassis.work import Work
 from identity.domain.address import folded
-from identity.domain.staff import MAX_STAFF, StaffMember, StaffState
+from identity.domain.staff import AS_USUAL, MAX_STAFF, StaffMember, StaffState
+from identity.domain.user import Preferences
 
 COLLECTION = "staff"
 INDEXES = (tenant_index(COLLECTION, "address", unique=True),)
@@ -54,5 +55,12 @@ def _member(row: Document) -> StaffMember:
         created_at=row["created_at"],
         password=row["password"],
         credential=row.get("credential", 0),
-        language=row.get("language", "en"),
+        preferences=_preferences(row),
     )
+
+
+def _preferences(row: Document) -> Preferences:
+    """Give how they read; rows from before there was more to say have a language at most."""
+    if "preferences" in row:
+        return Preferences(**row["preferences"])
+    return replace(AS_USUAL, language=row.get("language", AS_USUAL.language))

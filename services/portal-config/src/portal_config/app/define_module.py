@@ -12,14 +12,18 @@ from portal_config.app.checking import IN_DEFINITION, Faulty, checked_definition
 from portal_config.app.context import Context
 from portal_config.domain.document import Json
 from portal_config.domain.module import MAX_MODULES, Module
-from portal_config.domain.refusal import Fault, ModuleInUse, ModuleInvalid, TooMany
+from portal_config.domain.refusal import Fault, ModuleChanged, ModuleInUse, ModuleInvalid, TooMany
 
+NOT_THERE: Final = 0
 MAX_FAULTS: Final = 100
 """After so many no further portal is looked at."""
 
 
 async def define_module(request: DefineModule, at: Context) -> Answer:
-    """Keep the definition; says nothing when it is what it was. Raises ModuleInvalid, ModuleInUse, TooMany."""
+    """Keep the definition; says nothing when it is what it was.
+
+    Raises ModuleInvalid, ModuleChanged, ModuleInUse, TooMany.
+    """
     await at.tenants.take_turn()
     try:
         definition = checked_definition(request.module, request.definition)
@@ -27,6 +31,7 @@ async def define_module(request: DefineModule, at: Context) -> Answer:
         raise ModuleInvalid(faults=error.under(IN_DEFINITION)) from error
     held = {module.module: module for module in await at.modules.all()}
     earlier = held.get(request.module)
+    _expect(earlier, request.expected_revision)
     if earlier is None and len(held) >= MAX_MODULES:
         raise TooMany(f"A tenant has at most {MAX_MODULES} modules.")
     module = earlier.redefine(definition) if earlier else Module(request.module, 1, definition)
@@ -35,6 +40,12 @@ async def define_module(request: DefineModule, at: Context) -> Answer:
         await at.modules.put(module)
         at.say(answers.module_defined(module), f"modules/{module.module}")
     return answers.module(module)
+
+
+def _expect(earlier: Module | None, expected: int | None) -> None:
+    there = earlier.revision if earlier else NOT_THERE
+    if expected is not None and expected != there:
+        raise ModuleChanged(f"You saw revision {expected}; it is at {there} now. Read it again.")
 
 
 async def _refuse_to_break_portals(at: Context, modules: dict[str, Module], changed: str) -> None:

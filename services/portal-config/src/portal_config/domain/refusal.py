@@ -125,6 +125,12 @@ class ModuleInvalid(Refusal):
     code, status, title = "portal-config.module-invalid", 422, "The module's definition is not valid"
 
 
+class ModuleChanged(Refusal):
+    """Somebody else defined the module in the meantime."""
+
+    code, status, title = "portal-config.module-changed", 412, "The module has been defined anew in the meantime"
+
+
 class ModuleInUse(Refusal):
     """A published portal uses what the new definition leaves out."""
 

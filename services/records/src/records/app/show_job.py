@@ -31,5 +31,7 @@ def told(job: Job) -> Told:
         examined=job.examined,
         to_examine=job.to_examine,
         code=job.code,
+        slug=job.slug,
+        by=job.by,
         dry_run=DryRun.model_validate(job.result) if job.result is not None else None,
     )

@@ -1,5 +1,6 @@
 """Starts a dry run of a draft; the portal's run before, which is of an older draft, ends."""
 
+from contracts.principal import Principal
 from contracts.records.jobs import Job as Told
 from contracts.records.jobs import StartDryRun
 from records.app.context import Context
@@ -9,7 +10,7 @@ from records.domain.job import MAX_OPEN, Compared
 from records.domain.refusal import TooManyJobs
 
 
-async def start_dry_run(request: StartDryRun, at: Context) -> Told:
+async def start_dry_run(request: StartDryRun, who: Principal, at: Context) -> Told:
     """Put it down, to be done by whoever is free. Raises DraftInvalid, TooManyJobs."""
     now = at.now()
     read_draft(request.document, await at.rules.definitions())
@@ -17,4 +18,5 @@ async def start_dry_run(request: StartDryRun, at: Context) -> Told:
     if await at.jobs.count_open() >= MAX_OPEN:
         raise TooManyJobs(f"At most {MAX_OPEN} at a time: wait for one to end, or cancel one.")
     draft = (request.draft_revision, request.document)
-    return told(await at.jobs.add(Compared(request.slug, now, draft, await at.rules.portal(request.slug))))
+    published = await at.rules.portal(request.slug)
+    return told(await at.jobs.add(Compared(request.slug, now, draft, published, who.subject)))

@@ -27,7 +27,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as it can be looked at. `result` is the answer as far as it has come, `code` says why it failed."""
+    """A job as it can be looked at. `result` is the answer as far as it has come, `code` says why it failed.
+
+    `by` is who asked for it, a staff member or an API key.
+    """
 
     id: str
     slug: str
@@ -39,6 +42,7 @@ class Job:
     to_examine: int | None = None
     code: str | None = None
     result: Mapping[str, object] | None = None
+    by: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -48,9 +52,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a dry run compares at one moment: a draft, and the version in force or None, each with its number."""
+    """What a dry run compares at one moment: a draft, and the version in force or None, each with its number.
+
+    `by` is who asked for it.
+    """
 
     slug: str
     at: datetime
     draft: tuple[int, Mapping[str, object]]
     published: tuple[int, Mapping[str, object]] | None
+    by: str | None = None

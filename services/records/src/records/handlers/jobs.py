@@ -7,9 +7,10 @@ from chassis.call_router import CallRouter
 from chassis.due import Turn
 from chassis.work import Transactor, Work
 from contracts.principal import Principal
-from contracts.records.jobs import CancelJob, Job, ShowJob, StartDryRun
+from contracts.records.jobs import CancelJob, Job, Jobs, ListJobs, ShowJob, StartDryRun
 from records.app.cancel_job import cancel_job
 from records.app.context import Context
+from records.app.list_jobs import list_jobs
 from records.app.run_dry_run import run_dry_run
 from records.app.show_job import show_job
 from records.app.start_dry_run import start_dry_run
@@ -19,9 +20,15 @@ router: Final[CallRouter[Context]] = CallRouter()
 
 
 @router.call(StartDryRun)
-async def on_start_dry_run(request: StartDryRun, _who: Principal, at: Context) -> Job:
+async def on_start_dry_run(request: StartDryRun, who: Principal, at: Context) -> Job:
     """Find out who would gain and lose sight of what if a draft were published."""
-    return await start_dry_run(request, at)
+    return await start_dry_run(request, who, at)
+
+
+@router.call(ListJobs)
+async def on_list_jobs(_request: ListJobs, _who: Principal, at: Context) -> Jobs:
+    """List what waits, runs and has ended within a day."""
+    return await list_jobs(at)
 
 
 @router.call(ShowJob)

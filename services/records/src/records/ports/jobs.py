@@ -16,6 +16,9 @@ class Jobs(Protocol):
     async def find(self, job_id: str) -> Job | None:
         """Give one, or None where there is none or it has expired."""
 
+    async def newest(self) -> list[Job]:
+        """Give those that can be looked at, newest first, without their results."""
+
     async def count_open(self) -> int:
         """Count those that wait or run."""
 

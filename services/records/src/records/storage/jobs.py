@@ -31,11 +31,11 @@ class MongoJobs:
     async def add(self, compared: Compared) -> Job:
         """Put a dry run down, to be done by whoever is free; the oldest jobs beyond the bound are forgotten."""
         now = compared.at
-        job = Job(new_id(), compared.slug, State.WAITING, now, now, now + KEPT)
+        job = Job(new_id(), compared.slug, State.WAITING, now, now, now + KEPT, by=compared.by)
         row = {
             "_id": key_of(self._work, job.id), "job": job.id, "slug": job.slug, "state": job.state.value, "open": True,
             "created_at": now, "changed_at": now, "expires_at": job.expires_at, "examined": 0, "to_examine": None,
-            "code": None, "result": None, "draft": list(compared.draft),
+            "code": None, "result": None, "by": job.by, "draft": list(compared.draft),
             "published": list(compared.published) if compared.published else None,
         }  # fmt: skip
         await self._rows.insert(row)
@@ -48,6 +48,12 @@ class MongoJobs:
         fields = {"draft": 0, "published": 0}
         row = await self._rows.find_one({"_id": key_of(self._work, job_id)}, fields=fields)
         return _job(row) if row else None
+
+    async def newest(self) -> list[Job]:
+        """Give those that can be looked at, newest first, without their results."""
+        fields = {"draft": 0, "published": 0, "result": 0}
+        rows = await self._rows.find({}, limit=MAX_KEPT, fields=fields, sort=[("created_at", -1)])
+        return [_job(row) for row in rows]
 
     async def count_open(self) -> int:
         """Count those that wait or run."""
@@ -91,5 +97,6 @@ def _job(row: Document) -> Job:
         examined=row["examined"],
         to_examine=row["to_examine"],
         code=row["code"],
-        result=row["result"],
+        result=row.get("result"),
+        by=row.get("by"),
     )

@@ -60,10 +60,10 @@ async def activate(visit: Visit) -> Response:
     link = await _link(visit)
     asked = {"token": _token(visit), **{name: fields.get(name, "") for name in ("name", "password")}}
     try:
-        tokens = await send(visit, ActivateStaff, asked)
+        tokens = await send(visit, ActivateStaff, {**asked, "language": visit.language})
     except NotTaken as refused:
         return _again(visit, link, fields.get("name", ""), refused)
-    enter(visit, tokens)
+    await enter(visit, tokens)
     return visit.go("/")
 
 

@@ -1,12 +1,13 @@
 """One's own profile: name, language, time zone, formats, country; and how the pages look in this browser."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from starlette.responses import Response
 
 from contracts.identity.people import ChangeMe, ShowMe
+from contracts.message import Request
 from edge.web.account import choices
 from edge.web.account.given import PROFILE, WRONG_PROFILE, given_profile
 from edge.web.catalogues import later
@@ -22,20 +23,31 @@ APPEARANCES: Final = (
 )  # fmt: skip
 
 
-async def show(visit: Visit) -> Response:
-    """Show the profile as it is today."""
-    return _form(visit, await visit.ask(ShowMe()))
+@dataclass(frozen=True, slots=True)
+class ProfilePages:
+    """The pages of one kind of people: what their profile is asked with, changed with, and what browsers keep of it."""
+
+    ask: type[Request[Any]]
+    change: type[Request[Any]]
+    kept: Callable[[Json], Json]
+
+    async def show(self, visit: Visit) -> Response:
+        """Show the profile as it is today."""
+        return _form(visit, await visit.ask(self.ask()))
+
+    async def save(self, visit: Visit) -> Response:
+        """Change it: the next page speaks, counts and dates by it."""
+        fields = await visit.form()
+        try:
+            me = await send(visit, self.change, given_profile(fields))
+        except NotTaken as refused:
+            return _form(visit, {**visit.profile, **{name: fields.get(name, "") for name in PROFILE}}, refused)
+        if visit.session is not None:
+            visit.session = replace(visit.session, profile=self.kept(me))
+        return visit.go("/profile?saved=1")
 
 
-async def save(visit: Visit) -> Response:
-    """Change it: the next page speaks, counts and dates by it."""
-    fields = await visit.form()
-    try:
-        me = await send(visit, ChangeMe, given_profile(fields))
-    except NotTaken as refused:
-        return _form(visit, {**visit.profile, **{name: fields.get(name, "") for name in PROFILE}}, refused)
-    _keep(visit, me)
-    return visit.go("/profile?saved=1")
+OF_USERS: Final = ProfilePages(ShowMe, ChangeMe, kept_of)
 
 
 async def save_appearance(visit: Visit) -> Response:
@@ -48,11 +60,6 @@ async def save_appearance(visit: Visit) -> Response:
     else:
         response.delete_cookie(THEME, path="/", secure=https, httponly=True, samesite="lax")
     return response
-
-
-def _keep(visit: Visit, me: Json) -> None:
-    if visit.session is not None:
-        visit.session = replace(visit.session, profile=kept_of(me))
 
 
 def _form(visit: Visit, filled: Mapping[str, str | None], refused: NotTaken | None = None) -> Response:

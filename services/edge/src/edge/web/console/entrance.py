@@ -11,10 +11,11 @@ from contracts.principal import ANONYMOUS
 from edge.http.page_table import Page
 from edge.http.reception import Admitted
 from edge.web import language
+from edge.web.console.own import profile_of
 from edge.web.console.visit import ConsoleVisit
 from edge.web.cookie import Session, SessionCookies
 from edge.web.renewal import SignedOut, admit
-from edge.web.visit import Json, Tools, Visit
+from edge.web.visit import Tools, Visit
 
 COOKIE = "console"
 """Among the cookies of portals, whose names all have a dot more."""
@@ -31,8 +32,10 @@ class ConsoleEntrance:
         """Make the visit of somebody of whom nothing is known but what their browser says."""
         session = self.cookies.read(http, COOKIE)
         nobody = Admitted(ANONYMOUS, "", None, self.tools.reception.network(http))
+        profile = session.profile if session else {}
+        spoken = language.of_visitor(http, {}) if page.who == "anyone" else language.of_reader(http, profile)
         return ConsoleVisit(
-            http, page, self.tools, nobody, "", "/console", language.of_visitor(http, {}), {"name": "Portico"}, session,
+            http, page, self.tools, nobody, "", "/console", spoken, {"name": "Portico"}, session,
             nonce=self.tools.forms.nonce_of(http),
         )  # fmt: skip
 
@@ -43,7 +46,7 @@ class ConsoleEntrance:
             return
         if visit.session is None:
             raise SignedOut(ended=False)
-        await admit(visit, visit.session, ListSessions, _same_profile)
+        await admit(visit, visit.session, ListSessions, profile_of)
         if visit.admitted.who.kind is not Who.STAFF:
             raise SignedOut(ended=False)
         visit.view = {"tenant": visit.admitted.who.tenant}
@@ -55,8 +58,3 @@ class ConsoleEntrance:
         language.keep(visit.http, response, https=self.tools.forms.https)
         self.cookies.keep(visit.http, response, COOKIE, before, visit.session)
         return response
-
-
-async def _same_profile(visit: Visit) -> Json:
-    """Give the profile as it was at sign-in: staff change theirs nowhere but there."""
-    return visit.profile

@@ -33,7 +33,7 @@ async def view_as(visit: Visit) -> Response:
     except AnsweredProblemError as error:
         if error.problem.status not in (404, 409):
             raise
-        return visit.go("/people?told=gone")
+        return visit.go(f"/people/{visit.http.path_params['id']}?told=gone")
     looking = replace(visit, admitted=replace(visit.admitted, token=view["access_token"]))
     return _into(visit, view["membership"]["portal"], view["access_token"], await profile_of(looking))
 

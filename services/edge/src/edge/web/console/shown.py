@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.console import explain, looking, overview, signing_in
-from edge.web.console.people import inviting, staff, users
+from edge.web.console.own import OWN
+from edge.web.console.people.shown import PEOPLE
 from edge.web.console.portals import (
     adding,
     arranging,
@@ -46,22 +47,6 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.dry-run.start": dry_run.start,
     "console.portal.dry-run": dry_run.show,
     "console.portal.dry-run.cancel": dry_run.cancel,
-    "console.people": users.show,
-    "console.people.switch": users.switch,
-    "console.people.roles": users.change_roles,
-    "console.people.end": users.end_membership,
-    "console.people.view-as": looking.view_as,
-    "console.invitations": inviting.show,
-    "console.invitations.new": inviting.ask_whom,
-    "console.invitations.invite": inviting.invite,
-    "console.invitations.check": inviting.check,
-    "console.invitations.sheet": inviting.invite_all,
-    "console.invitations.resend": inviting.resend,
-    "console.invitations.withdraw": inviting.withdraw,
-    "console.staff": staff.show,
-    "console.staff.invite": staff.invite,
-    "console.staff.change": staff.change,
-    "console.staff.remove": staff.remove,
     "console.explain": explain.show,
     "console.quarantine": quarantine.show,
     "console.quarantine.retry-all": quarantine.retry_all,
@@ -74,4 +59,6 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.api-keys.revoke": api_keys.revoke,
     "console.audit": audit.show,
     "console.audit.file": audit.as_file,
+    **PEOPLE,
+    **OWN,
 }

@@ -1,5 +1,6 @@
 """Staff sign in and out, and ask for a new password. Whether an address is known shows nowhere."""
 
+from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -11,12 +12,12 @@ from edge.domain.onward import onward
 from edge.http.problems import AnsweredProblemError
 from edge.web.account.signing_in import news
 from edge.web.catalogues import later
+from edge.web.console.own import profile_of
 from edge.web.cookie import Session
 from edge.web.visit import Json, Visit
 
 NOT_RIGHT: Final = later("Company, e-mail address or password is not right.")
 TOO_MANY: Final = later("Too many tries. Wait a few minutes, or set a new password.")
-KEPT: Final = ("id", "email", "name", "tenant")
 
 
 async def show(visit: Visit) -> Response:
@@ -42,15 +43,16 @@ async def send(visit: Visit) -> Response:
         many = error.problem.status == 429 or error.problem.code == "identity.locked"
         wrong = TOO_MANY if many else NOT_RIGHT
         return _form(visit, fields, wrong=visit.say(wrong), status=error.problem.status)
-    enter(visit, signed_in)
+    await enter(visit, signed_in)
     next_page = fields.get("next", "")
     return visit.go(onward(next_page))
 
 
-def enter(visit: Visit, signed_in: Json) -> None:
-    """Let somebody in with what identity has answered: their browser keeps it."""
-    profile = {name: signed_in["staff"][name] for name in KEPT}
-    visit.session = Session(signed_in["access_token"], signed_in["refresh_token"], profile)
+async def enter(visit: Visit, signed_in: Json) -> None:
+    """Let somebody in with tokens that identity has just handed out: their browser keeps them."""
+    session = Session(signed_in["access_token"], signed_in["refresh_token"], {})
+    visit.admitted = replace(visit.admitted, token=session.access)
+    visit.session = replace(session, profile=await profile_of(visit))
 
 
 async def show_forgotten(visit: Visit) -> Response:

@@ -14,7 +14,8 @@ from contracts.portal_config.portals import ListPortals
 from contracts.records.explaining import ExplainVisibility
 from contracts.records.intake import ListQuarantine
 from contracts.records.sources import ListSources
-from edge.web.catalogues import later
+from edge.web.catalogues import LANGUAGES, later
+from edge.web.language import own_name
 from edge.web.visit import Visit
 
 Entry = tuple[str, str, str, type[Request[Any]] | None]
@@ -41,6 +42,10 @@ class ConsoleVisit(Visit):
     def may_view_as(self) -> bool:
         """Tell whether this person may look through a customer's eyes."""
         return bool(ViewAs.ROLES & self.roles)
+
+    def language_name(self, code: str) -> str:
+        """Give a language's own name; one that this console does not speak is named by its code."""
+        return own_name(code) if code in LANGUAGES else code
 
     @property
     def tenant(self) -> str:
