@@ -1,6 +1,7 @@
 """One person as staff see them whole, and signed out by staff: never another tenant's, never staff themselves."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from contracts.identity.own_sessions import ListSessions
 from contracts.identity.people import ChangeUser, Revoked, ShowMe
 from contracts.identity.person import EndPersonSession, EndPersonSessions, ShowPerson
 from contracts.identity.sessions import RefreshSession, SignedIn, SignIn, SignOut, StaffSignedIn
+from contracts.message import Request
 from stack.identity_bench import PASSWORD, IdentityBench, refused
 
 KIM = "kim@customer.example"
@@ -88,7 +90,7 @@ async def test_what_is_not_this_persons_is_not_there(
 ) -> None:
     lee, mine = await identity.user(acme, "lee@customer.example"), identity.who(acme.access_token).session
     family = identity.who(kim.access_token).session
-    for asked, token in (
+    tries: tuple[tuple[Request[Any], str], ...] = (
         (ShowPerson(id=kim.user.id), globex.access_token),
         (EndPersonSessions(id=kim.user.id), globex.access_token),
         (EndPersonSession(id=kim.user.id, session_id=family), globex.access_token),
@@ -96,7 +98,8 @@ async def test_what_is_not_this_persons_is_not_there(
         (EndPersonSession(id=acme.staff.id, session_id=mine), acme.access_token),
         (EndPersonSessions(id=acme.staff.id), acme.access_token),
         (ShowPerson(id=acme.staff.id), acme.access_token),
-    ):
+    )
+    for asked, token in tries:
         with refused(404, "identity.not-found"):
             await identity.call(asked, token)
     await identity.call(ShowMe(), kim.access_token)
@@ -104,7 +107,8 @@ async def test_what_is_not_this_persons_is_not_there(
 
 
 async def test_a_user_asks_nothing_of_this(identity: IdentityBench, acme: StaffSignedIn, kim: SignedIn) -> None:
-    for asked in (ShowPerson(id=kim.user.id), EndPersonSessions(id=kim.user.id)):
+    tries: tuple[Request[Any], ...] = (ShowPerson(id=kim.user.id), EndPersonSessions(id=kim.user.id))
+    for asked in tries:
         with refused(403, "identity.not-allowed"):
             await identity.call(asked, kim.access_token)
     await identity.call(ChangeUser(id=kim.user.id, active=False), acme.access_token)
