@@ -143,7 +143,7 @@ async def test_what_the_first_took_away_is_nothing_that_the_second_can_move(edge
 
 async def test_names_are_given_in_the_portals_languages(edge: Knocker, cookie: str) -> None:
     below = f"{AT}/invoices/name"
-    await send(edge, cookie, AT, below, "revision=8&name.en=Bills&name.de=&name.es=&name.pt=&name.fr=Non")
+    await send(edge, cookie, f"{AT}/invoices", below, "revision=8&name.en=Bills&name.de=&name.es=&name.pt=&name.fr=Non")
 
     assert saved(edge)["modules"][0]["label"] == {"en": "Bills"}
 

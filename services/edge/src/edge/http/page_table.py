@@ -108,6 +108,8 @@ CONSOLE_PAGES: Final = (
     _console("GET", "/portals/{slug}/modules", "portal.modules"),
     _console("POST", "/portals/{slug}/modules", "portal.modules.arrange", "write"),
     _console("POST", "/portals/{slug}/modules/add", "portal.modules.add", "write"),
+    _console("GET", "/portals/{slug}/modules/{module}", "portal.module"),
+    _console("POST", "/portals/{slug}/modules/{module}", "portal.module.change", "write"),
     _console("POST", "/portals/{slug}/modules/{module}/name", "portal.module.name", "write"),
     _console("GET", "/portals/{slug}/versions/{version}", "portal.version"),
     _console("POST", "/portals/{slug}/versions/{version}/restore", "portal.version.restore", "write"),

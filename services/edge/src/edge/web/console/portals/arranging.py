@@ -8,11 +8,10 @@ from starlette.responses import Response
 
 from edge.domain.drafts.modules import arranged
 from edge.domain.ordinal import ordinal
-from edge.web.catalogues import label, later
+from edge.web.catalogues import later
 from edge.web.console.portals.adding import Addable, addable
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
 from edge.web.console.portals.wording import Wording
-from edge.web.language import own_name
 from edge.web.visit import Json, Visit
 
 MOVED: Final = later("%(module)s is now %(place)s of %(count)s.")
@@ -22,10 +21,7 @@ MOVES: Final = {"up": "up", "down": "down", "to": "up"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A module in the list. `names` are its own in this portal, by language; `usual` what its definition calls it.
-
-    `roles` sees it: None where the portal has no roles at all.
-    """
+    """A module in the list. `roles` are those that see it: None where the portal has no roles at all."""
 
     module: str
     name: str
@@ -33,8 +29,6 @@ class Row:
     on: bool
     fields: int
     roles: Sequence[str] | None
-    names: Json
-    usual: str
 
 
 async def show(visit: Visit) -> Response:
@@ -44,8 +38,7 @@ async def show(visit: Visit) -> Response:
     at, did = _just_moved(visit, draft, rows)
     groups: list[tuple[str, list[Addable]]] = addable(visit, draft)
     values = {"rows": rows, "at": at, "focus": _focus(rows, at, did), "groups": groups, "said": _said(visit, rows, at)}
-    languages = [(each, own_name(each)) for each in draft.document.get("languages") or ()]
-    return page(visit, draft, "modules", {**values, "languages": languages})
+    return page(visit, draft, "modules", values)
 
 
 async def arrange(visit: Visit) -> Response:
@@ -73,8 +66,6 @@ def _rows(visit: Visit, draft: Drafted) -> list[Row]:
             on=entry.get("on", True) is not False,
             fields=sum(right in ("read", "write") for right in (entry.get("fields") or {}).values()),
             roles=[name for name, role in roles.items() if entry["module"] in role["modules"]] if roles else None,
-            names=entry.get("label") or {},
-            usual=label((draft.modules.get(entry["module"]) or {}).get("label") or {}, visit.language),
         )
         for entry in draft.entries
     ]

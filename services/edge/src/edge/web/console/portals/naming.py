@@ -12,7 +12,7 @@ from edge.web.visit import Json, Visit
 async def save_names(visit: Visit) -> Response:
     """Keep the names."""
     params = visit.http.path_params
-    return await save(visit, partial(_named, params["module"]), f"/portals/{params['slug']}/modules")
+    return await save(visit, partial(_named, params["module"]), f"/portals/{params['slug']}/modules/{params['module']}")
 
 
 def _named(module: str, draft: Drafted, fields: Fields) -> Json:

@@ -12,7 +12,10 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
     ("/document", later("Document")),
 )
 """Path below the portal, and words, in order."""
-MODULE_TABS: Final[tuple[tuple[str, str], ...]] = (("/filter", later("Which records")),)
+MODULE_TABS: Final[tuple[tuple[str, str], ...]] = (
+    ("", later("Fields and rights")),
+    ("/filter", later("Which records")),
+)
 """The same below a module of the portal."""
 
 
