@@ -9,7 +9,7 @@ import pytest
 
 from contracts.portal_config.portals import SaveDraft, ShowDraft
 from contracts.portal_config.tenancy import ListModules
-from stack.console import asked, send, signed_in
+from stack.console import asked, form_in, send, signed_in
 from stack.knocking import Knocker, problem
 
 EVIL = "<script>alert(1)</script>"
@@ -56,21 +56,6 @@ def _says(edge: Knocker, entry: dict[str, Any]) -> None:
     edge.bus.says(ShowDraft, {**DRAFT, "document": {**DOCUMENT, "modules": [ORDERS, entry]}})
 
 
-def _form(text: str) -> dict[str, str]:
-    """What a browser would send of the page's form, but for its buttons and its token."""
-    inside = text.split('id="filter"', 1)[1].split("</form>", 1)[0]
-    found = {}
-    for tag in re.findall(r"<input [^>]*>", inside):
-        given = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
-        if given.get("type") not in ("checkbox", "radio") or " checked" in tag:
-            found[given["name"]] = given["value"]
-    for name, body in re.findall(r'<select[^>]*? name="([^"]*)".*?>(.*?)</select>', inside, re.DOTALL):
-        found[name] = unescape(re.findall(r'<option value="([^"]*)" selected', body)[0])
-    for name, body in re.findall(r'<textarea[^>]*? name="([^"]*)"[^>]*>\n?(.*?)</textarea>', inside, re.DOTALL):
-        found[name] = unescape(body)
-    return {name: value for name, value in found.items() if name != "form_token"}
-
-
 def _saved(edge: Knocker) -> dict[str, Any]:
     """The entry of the module in the draft that was saved last."""
     entries: list[dict[str, Any]] = asked(edge, SaveDraft)[-1]["document"]["modules"]
@@ -89,7 +74,7 @@ async def test_the_filter_reads_like_a_sentence(edge: Knocker, cookie: str) -> N
 async def test_what_is_sent_back_untouched_changes_nothing(edge: Knocker, cookie: str) -> None:
     page = await edge.ask("GET", f"/console{AT}", cookie=cookie)
 
-    answer = await send(edge, cookie, AT, AT, urlencode({**_form(page.text), "do": "save"}))
+    answer = await send(edge, cookie, AT, AT, urlencode({**form_in(page.text, "filter"), "do": "save"}))
 
     assert answer.headers["location"] == f"/console{AT}?saved=8"
     assert asked(edge, SaveDraft) == [{"slug": "customers", "expected_revision": 8, "document": DOCUMENT}]
@@ -99,7 +84,7 @@ async def test_lines_are_built_with_buttons_alone_and_saved_as_the_document_has_
     edge: Knocker, cookie: str
 ) -> None:
     _says(edge, {"module": "invoices", "scope": "account"})
-    form = _form((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text)
+    form = form_in((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text, "filter")
     for what, then in (
         ("add:", {"0:field": "status"}), ("draw", {"0:is:paid": "1"}), ("group:", {"1.0:field": "fields.hot"}),
         ("draw", {"1.0:op": "no"}), ("add:1", {"1.1:field": "due_on"}),
@@ -108,7 +93,7 @@ async def test_lines_are_built_with_buttons_alone_and_saved_as_the_document_has_
     ):  # fmt: skip
         page = await send(edge, cookie, AT, AT, urlencode({**form, "do": what}))
         assert page.status == 200
-        form = _form(page.text) | then
+        form = form_in(page.text, "filter") | then
     assert not asked(edge, SaveDraft), "buttons save nothing"
 
     await send(edge, cookie, AT, AT, urlencode({**form, "do": "save"}))
@@ -127,7 +112,7 @@ async def test_lines_are_built_with_buttons_alone_and_saved_as_the_document_has_
 
 
 async def test_a_line_of_another_field_is_looked_at_before_it_is_saved(edge: Knocker, cookie: str) -> None:
-    form = _form((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text)
+    form = form_in((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text, "filter")
 
     page = await send(edge, cookie, AT, AT, urlencode({**form, "1:field": "fields.hot", "do": "save"}))
 
@@ -156,7 +141,7 @@ async def test_everybodys_records_are_asked_for_twice(edge: Knocker, cookie: str
 
 
 async def test_what_is_wrong_stands_at_its_line(edge: Knocker, cookie: str) -> None:
-    form = _form((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text)
+    form = form_in((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text, "filter")
     edge.bus.answers[SaveDraft] = problem(422, "portal-config.invalid", "/modules/1/filter/all/2/any/0/value")
 
     answer = await send(edge, cookie, AT, AT, urlencode({**form, "2.0:value": "much", "do": "save"}))
@@ -171,7 +156,7 @@ async def test_a_filter_that_cannot_be_shown_is_left_alone(edge: Knocker, cookie
     _says(edge, strange)
 
     page = await edge.ask("GET", f"/console{AT}", cookie=cookie)
-    await send(edge, cookie, AT, AT, urlencode({**_form(page.text), "do": "save"}))
+    await send(edge, cookie, AT, AT, urlencode({**form_in(page.text, "filter"), "do": "save"}))
 
     assert "It stays as it is." in page.text
     assert _saved(edge) == strange

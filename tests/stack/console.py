@@ -1,6 +1,7 @@
 """Staff at the console of an edge without a broker: signed in, sending its forms."""
 
 import re
+from html import unescape
 from typing import Any
 
 from contracts.identity.own_profile import ShowOwnProfile
@@ -48,6 +49,22 @@ async def send(edge: Knocker, cookie: str, at: str, below: str, fields: str = ""
     nonce = page.headers["set-cookie"].split(";")[0]
     sent = {"cookie": f"{cookie}; {nonce}", "host": "edge", "origin": "http://edge", "content_type": FORM}
     return await edge.ask("POST", f"/console{below}", raw=f"form_token={token}&{fields}".encode(), **sent)
+
+
+def form_in(text: str, form: str) -> dict[str, str]:
+    """What a browser would send of a page's form with this id, but for its buttons and its token."""
+    inside = text.split(f'id="{form}"', 1)[1].split("</form>", 1)[0]
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", inside):
+        given = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
+        if given.get("type") not in ("checkbox", "radio") or " checked" in tag:
+            found[given["name"]] = given["value"]
+    for name, body in re.findall(r'<select[^>]*? name="([^"]*)".*?>(.*?)</select>', inside, re.DOTALL):
+        options = re.findall(r'<option value="([^"]*)"( selected)?', body)
+        found[name] = unescape(next((value for value, chosen in options if chosen), options[0][0]))
+    for name, body in re.findall(r'<textarea[^>]*? name="([^"]*)"[^>]*>\n?(.*?)</textarea>', inside, re.DOTALL):
+        found[name] = unescape(body)
+    return {name: value for name, value in found.items() if name != "form_token"}
 
 
 def asked(edge: Knocker, kind: type[Any]) -> list[dict[str, Any]]:

@@ -104,6 +104,8 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/portals/{slug}/document", "portal.document.save", "write"),
     _console("GET", "/portals/{slug}/modules/{module}/filter", "portal.module.filter"),
     _console("POST", "/portals/{slug}/modules/{module}/filter", "portal.module.filter.send", "write"),
+    _console("GET", "/portals/{slug}/modules/{module}/layout", "portal.module.layout"),
+    _console("POST", "/portals/{slug}/modules/{module}/layout", "portal.module.layout.send", "write"),
     _console("POST", "/portals/{slug}/undo", "portal.undo", "write"),
     _console("GET", "/portals/{slug}/modules", "portal.modules"),
     _console("POST", "/portals/{slug}/modules", "portal.modules.arrange", "write"),

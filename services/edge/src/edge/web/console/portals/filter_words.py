@@ -8,9 +8,9 @@ from babel.units import format_unit
 
 from edge.domain.drafts.filter_phrases import UNKNOWN, Field, counted, in_units, spoken, wants
 from edge.domain.drafts.filter_tree import Group, Line, NotShowable, read
-from edge.domain.headings import readable
-from edge.web.catalogues import label, later
-from edge.web.visit import Json, Visit
+from edge.web.catalogues import later
+from edge.web.console.portals.module_words import ModuleWords
+from edge.web.visit import Json
 from policy import parse_module
 from policy.parse_entry import filterable
 
@@ -69,38 +69,18 @@ def fields_of(module: str, definition: Json) -> dict[str, Field]:
     return {name: Field(field.kind, statuses if name == "status" else ()) for name, field in found.items()}
 
 
-class FilterWords:
-    """Says filters of one module in the visitor's language. `definition` is the tenant's of that module."""
-
-    def __init__(self, visit: Visit, module: str, definition: Json) -> None:
-        self._visit, self._module, self._definition = visit, module, definition
+class FilterWords(ModuleWords):
+    """Says filters of one module in the visitor's language."""
 
     @cached_property
     def fields(self) -> dict[str, Field]:
         """Give what a filter may ask for, by name."""
-        return fields_of(self._module, self._definition)
-
-    @cached_property
-    def statuses(self) -> dict[str, str]:
-        """Give what the module calls its statuses."""
-        known = self._definition.get("statuses") or ()
-        return {each["value"]: label(each["label"], self._visit.language) or each["value"] for each in known}
-
-    def module(self, entry: Json) -> str:
-        """Give what the module is called in a portal."""
-        known = entry.get("label") or self._definition.get("label")
-        return label(known, self._visit.language) if known else readable(self._module, None, self._visit.language)
-
-    def named(self, field: str) -> str:
-        """Give what people call a field."""
-        declared = (each for each in self._definition.get("fields") or () if f"fields.{each['name']}" == field)
-        known: Json = next(declared, {})
-        return readable(field, known.get("label"), self._visit.language)
+        return fields_of(self.name, self.definition)
 
     def phrase(self, op: str, field: str) -> str:
         """Give the words of an operator, with a gap where its value stands."""
         own = OF_DAYS if self.fields.get(field, UNKNOWN).kind in DAYS else {}
-        return self._visit.say(own.get(op) or WORDS.get(op, op))
+        return self.visit.say(own.get(op) or WORDS.get(op, op))
 
     def tell(self, document: object) -> str:
         """Say the filter of a document, "" where there is none or it is none that can be told."""
@@ -114,15 +94,15 @@ class FilterWords:
         said = [self._part(part) for part in group.parts]
         joined, joint = said[0] if said else "", AND if group.every else OR
         for other in said[1:]:
-            joined = self._visit.say(joint, one=joined, other=other)
+            joined = self.visit.say(joint, one=joined, other=other)
         return joined
 
     def value(self, value: str, line: Line) -> str:
         """Say one value of a line."""
         kind = self.fields.get(line.field, UNKNOWN).kind
         if value in PLACEHOLDERS:
-            return self._visit.say(PLACEHOLDERS[value])
-        formats = self._visit.formats
+            return self.visit.say(PLACEHOLDERS[value])
+        formats = self.visit.formats
         if line.field == "status":
             return self.statuses.get(value, value)
         if kind == "date":
@@ -145,4 +125,4 @@ class FilterWords:
         number = counted(count)
         if number is None:
             return count
-        return str(format_unit(number, f"duration-{UNIT_NAMES[unit]}", "long", locale=self._visit.formats.locale))
+        return str(format_unit(number, f"duration-{UNIT_NAMES[unit]}", "long", locale=self.visit.formats.locale))

@@ -114,7 +114,7 @@ def _page(
         "here": f"/portals/{draft.slug}/modules/{module}/filter",
         "part": visit.partial and visit.http.headers.get("hx-target", "") == BUILDER,
         "module_tabs": module_tabs_of(visit, draft.slug, module),
-        "name": words.module(entry),
+        "name": words.called(entry),
         "scope": scope,
         "scopes": [(value, visit.say(name), visit.say(meaning)) for value, name, meaning in SCOPES],
         "everyone": entry.get("everyone") is True,

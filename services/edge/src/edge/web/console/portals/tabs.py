@@ -15,6 +15,7 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
 MODULE_TABS: Final[tuple[tuple[str, str], ...]] = (
     ("", later("Fields and rights")),
     ("/filter", later("Which records")),
+    ("/layout", later("Layout")),
 )
 """The same below a module of the portal."""
 
