@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from contracts.identity.audit import ListAudit
+from contracts.identity.staff import ListStaff
 from contracts.identity.tenancy import CreateApiKey, ListApiKeys, RevokeApiKey
 from contracts.records.intake import DiscardQuarantined, ListQuarantine, RetryQuarantined
+from contracts.records.jobs import CancelJob, ListJobs
 from contracts.records.sources import ExpectSource, ListSources
 from stack.console import asked, send, signed_in
 from stack.knocking import Knocker
@@ -30,6 +32,12 @@ ENTRY: dict[str, Any] = {
     "details": {"roles": ["owner"]},
 }  # fmt: skip
 
+JOB: dict[str, Any] = {
+    "id": "j1", "kind": EVIL, "state": "running", "created_at": "2026-11-22T10:00:00Z", "examined": 1500,
+    "changed_at": "2026-11-22T10:00:00Z", "expires_at": "2026-11-23T10:00:00Z", "to_examine": 6000, "code": None,
+    "slug": "customers", "by": EVIL,
+}  # fmt: skip
+
 
 @pytest.fixture
 async def cookie(edge: Knocker) -> str:
@@ -39,11 +47,12 @@ async def cookie(edge: Knocker) -> str:
     edge.bus.says(ListQuarantine, {"items": [EVENT], "next_cursor": None})
     edge.bus.says(ListSources, {"items": [SOURCE], "usually_every": 3600})
     edge.bus.says(ListApiKeys, {"items": [KEY]})
+    edge.bus.says(ListJobs, {"items": [JOB, {**JOB, "id": "j2", "state": "done", "by": "s1"}]})
     edge.bus.says(ListAudit, {"items": [ENTRY], "next_cursor": None})
     return kept
 
 
-@pytest.mark.parametrize("below", ["/quarantine", "/sources", "/api-keys", "/audit", "/"])
+@pytest.mark.parametrize("below", ["/quarantine", "/sources", "/api-keys", "/audit", "/jobs", "/"])
 async def test_what_came_from_outside_is_text_and_nothing_else(edge: Knocker, cookie: str, below: str) -> None:
     answer = await edge.ask("GET", f"/console{below}", cookie=cookie)
 
@@ -124,6 +133,37 @@ async def test_a_key_ends(edge: Knocker, cookie: str) -> None:
 
     assert asked(edge, RevokeApiKey) == [{"id": "k1"}]
     assert answer.headers["location"] == "/console/api-keys?told=ended"
+
+
+async def test_jobs_tell_how_far_they_are_and_lead_to_their_results(edge: Knocker, cookie: str) -> None:
+    runs = {**JOB, "kind": "dry-run", "by": "s2"}
+    edge.bus.says(ListJobs, {"items": [runs, {**runs, "id": "j2", "state": "done", "by": "s1"}]})
+    edge.bus.says(ListStaff, {"items": [{"id": "s2", "name": "Bo"}]})
+
+    page = await edge.ask("GET", "/console/jobs", cookie=cookie)
+
+    assert "1,500 of 6,000 records looked at." in page.text
+    assert '<progress max="100" value="25"' in page.text
+    assert "by Bo" in page.text
+    assert "by you" in page.text
+    assert 'hx-trigger="every 1s"' in page.text
+    assert "/console/portals/customers/dry-run/j2" in page.text
+    assert page.text.count('/cancel"') == 1, "what has ended is not cancelled"
+
+
+async def test_nothing_under_way_asks_for_nothing(edge: Knocker, cookie: str) -> None:
+    edge.bus.says(ListJobs, {"items": [{**JOB, "state": "done"}]})
+
+    assert "hx-trigger" not in (await edge.ask("GET", "/console/jobs", cookie=cookie)).text
+
+
+async def test_a_job_is_cancelled(edge: Knocker, cookie: str) -> None:
+    edge.bus.says(CancelJob, {**JOB, "state": "cancelled"})
+
+    answer = await send(edge, cookie, "/jobs", "/jobs/j1/cancel")
+
+    assert asked(edge, CancelJob) == [{"id": "j1"}]
+    assert answer.headers["location"] == "/console/jobs?told=cancelled"
 
 
 async def test_the_trail_is_filtered_by_whole_days(edge: Knocker, cookie: str) -> None:

@@ -138,13 +138,17 @@ class Visit:
 
     async def ask(self, request: Request[Any]) -> Json:
         """Make a call as this visitor and give its answer. Raises AnsweredProblemError, and what the gate refuses."""
-        self.tools.reception.refuse_call(type(request), self.admitted)
+        self.refuse_unless(type(request))
         text = request.model_dump_json(exclude_unset=True).encode()
         headers = call_headers(self.http, type(request).EFFECT, self.admitted)
         answer = await self.tools.caller.send(type(request), text, headers)
         if answer.status >= 400:
             raise AnsweredProblemError(Problem.model_validate_json(answer.body))
         return from_json(answer.body) if answer.body else {}
+
+    def refuse_unless(self, request: type[Request[Any]]) -> None:
+        """Raise what refuses this visitor a call: a form that they could not send is no page of theirs."""
+        self.tools.reception.refuse_call(request, self.admitted)
 
     async def form(self, limit: int = MAX_FORM, most: int = MAX_FIELDS) -> dict[str, str]:
         """Read the form that was sent, of at most `limit` bytes and so many fields.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.console import explain, looking, overview, signing_in
+from edge.web.console.modules.shown import MODULES
 from edge.web.console.own import OWN
 from edge.web.console.people.shown import PEOPLE
 from edge.web.console.portals import (
@@ -19,7 +20,7 @@ from edge.web.console.portals import (
     portal,
     undoing,
 )
-from edge.web.console.running import api_keys, audit, quarantine, sources
+from edge.web.console.running import api_keys, audit, jobs, quarantine, sources
 from edge.web.page_door import Show
 
 CONSOLE: Final[Mapping[str, Show]] = {
@@ -63,8 +64,11 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.api-keys": api_keys.show,
     "console.api-keys.create": api_keys.create,
     "console.api-keys.revoke": api_keys.revoke,
+    "console.jobs": jobs.show,
+    "console.jobs.cancel": jobs.cancel,
     "console.audit": audit.show,
     "console.audit.file": audit.as_file,
+    **MODULES,
     **PEOPLE,
     **OWN,
 }

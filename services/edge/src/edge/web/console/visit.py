@@ -11,8 +11,10 @@ from contracts.identity.tenancy import ListApiKeys
 from contracts.identity.view_as import ViewAs
 from contracts.message import Request
 from contracts.portal_config.portals import ListPortals
+from contracts.portal_config.tenancy import ListModules
 from contracts.records.explaining import ExplainVisibility
 from contracts.records.intake import ListQuarantine
+from contracts.records.jobs import ListJobs
 from contracts.records.sources import ListSources
 from edge.web.catalogues import LANGUAGES, later
 from edge.web.language import own_name
@@ -66,12 +68,14 @@ class ConsoleVisit(Visit):
 MENU: Final[tuple[Entry, ...]] = (
     ("/", "house", later("Overview"), None),
     ("/portals", "layout-grid", later("Portals"), ListPortals),
+    ("/modules", "package", later("Modules"), ListModules),
     ("/people", "users-round", later("People"), ListUsers),
     ("/invitations", "mail", later("Invitations"), ListInvitations),
     ("/staff", "user-round", later("Staff"), ListStaff),
     ("/explain", "search", later("Explain"), ExplainVisibility),
     ("/quarantine", "inbox", later("Quarantine"), ListQuarantine),
     ("/sources", "building-2", later("Backoffices"), ListSources),
+    ("/jobs", "clock", later("Jobs"), ListJobs),
     ("/api-keys", "key-round", later("API keys"), ListApiKeys),
     ("/audit", "file-text", later("Audit trail"), ListAudit),
 )
