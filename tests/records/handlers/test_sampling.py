@@ -34,6 +34,7 @@ async def test_it_shows_what_the_published_portal_shows(bench: RecordsBench) -> 
     assert [one.module for one in before.samples] == ["invoices", "orders"]
     invoices, orders = before.samples
     assert invoices.items == (await bench.doors.call(page, who)).items
+    assert (invoices.total, orders.total) == (5, 0)
     assert invoices.record is not None
     assert "lines" in invoices.record
     assert (orders.items, orders.record) == ((), None)

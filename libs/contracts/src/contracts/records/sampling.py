@@ -12,11 +12,15 @@ from contracts.records.viewing import VisibleModule
 
 
 class ModuleSample(Message):
-    """The first records of a module's list, as the list has them, and the first of them whole."""
+    """The first records of a module's list, as the list has them, and the first of them whole.
+
+    `total` is how many there are; `1000+` and its like say "at least".
+    """
 
     module: ModuleName
     items: tuple[dict[str, JsonValue], ...]
     record: dict[str, JsonValue] | None = None
+    total: int | Annotated[str, Field(max_length=10, pattern=r"^[0-9]+\+$")] = 0
 
 
 class DraftSample(Message):

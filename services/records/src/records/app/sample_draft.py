@@ -11,7 +11,7 @@ from records.app.dry_run.sides import read_draft
 from records.app.looking import Look, Shown, shown, viewer_of
 from records.app.show_portal import told_module
 from records.app.sorting import usual_order
-from records.app.stretches import next_page
+from records.app.stretches import next_page, total
 from records.domain.refusal import UnknownRoles
 from records.ports import InForce
 
@@ -59,7 +59,8 @@ async def _sample(looking: Look, limit: int, at: Context) -> ModuleSample:
     asked = question(ListRecords(module=name, limit=limit), looking)
     page = await next_page(asked, usual_order(looking.module), None, limit, at)
     items = await shown(asked.looking.allowed(page.rows), asked.looking, looking, at)
-    return ModuleSample(module=name, items=tuple(items), record=await _whole(items, looking, at))
+    record, count = await _whole(items, looking, at), await total(asked, at) if items else 0
+    return ModuleSample(module=name, items=tuple(items), record=record, total=count)
 
 
 async def _whole(items: list[Shown], looking: Look, at: Context) -> Shown | None:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from contracts.identity.invitations import ListInvitations
 from contracts.message import Request
-from contracts.portal_config.portals import ListPortals
+from contracts.portal_config.portals import CreatePortal, ListPortals
 from contracts.records.intake import ListQuarantine
 from contracts.records.sources import ListSources
 from edge.http.problems import problem_for
@@ -24,8 +24,20 @@ async def show(visit: Visit) -> Response:
         _asked(visit, ListQuarantine(limit=SHOWN)),
         _asked(visit, ListInvitations(state="invited", limit=SHOWN)),
     )
-    values = {"portals": portals, "sources": sources, "quarantine": quarantine, "invited": invited}
+    values = {
+        "portals": portals, "sources": sources, "quarantine": quarantine, "invited": invited,
+        "first_run": _first_run(visit, portals),
+    }  # fmt: skip
     return visit.render("console/overview", values)
+
+
+def _first_run(visit: Visit, portals: Json | None) -> Json | None:
+    """Give what leads into the first run: the portal to go on with, {} to begin, None where it is not called for."""
+    if portals is None or "away" in portals or not CreatePortal.ROLES & visit.admitted.who.roles:
+        return None
+    if any(portal["published_version"] for portal in portals["items"]):
+        return None
+    return next(iter(portals["items"]), {})
 
 
 async def _asked(visit: Visit, request: Request[Any]) -> Json | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from edge.web.console import explain, looking, overview, signing_in
+from edge.web.console.first.shown import FIRST
 from edge.web.console.modules.shown import MODULES
 from edge.web.console.own import OWN
 from edge.web.console.people.shown import PEOPLE
@@ -30,6 +31,7 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.sign-out": signing_in.sign_out,
     "console.forgot": signing_in.show_forgotten,
     "console.forgot.send": signing_in.send_forgotten,
+    **FIRST,
     "console.portals": listing.show,
     "console.portals.create": listing.create,
     "console.portal": portal.show,

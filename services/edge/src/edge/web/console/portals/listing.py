@@ -21,9 +21,8 @@ async def show(visit: Visit) -> Response:
 async def create(visit: Visit) -> Response:
     """Make one, with a draft from the presets; nobody sees anything until it is published."""
     fields = await visit.form()
-    name, slug = fields.get("name", "").strip(), fields.get("slug", "").strip()
-    # Whoever leaves the address to us gets the name as one; it never changes, so it is shown before.
-    slug = slug or SLUG.sub("-", name.lower()).strip("-")[:31]
+    name = fields.get("name", "").strip()
+    slug = slug_of(fields.get("slug", ""), name)
     try:
         request = CreatePortal.model_validate({"slug": slug, "name": name, "audience": fields.get("audience", "")})
         await visit.ask(request)
@@ -36,6 +35,11 @@ async def create(visit: Visit) -> Response:
     else:
         return visit.go(f"/portals/{slug}")
     return await _page(visit, fields | {"slug": slug}, wrong=wrong, status=422)
+
+
+def slug_of(wished: str, name: str) -> str:
+    """Give a portal's address: as wished, else made from its name."""
+    return wished.strip() or SLUG.sub("-", name.lower()).strip("-")[:31]
 
 
 async def _page(visit: Visit, fields: dict[str, str], *, wrong: str = "", status: int = 200) -> Response:

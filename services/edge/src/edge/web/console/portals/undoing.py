@@ -16,5 +16,5 @@ async def undo(visit: Visit) -> Response:
     if before < 1:
         raise NotFound
     earlier = await visit.ask(ShowEarlierDraft(slug=slug, revision=before))
-    then = back if back.startswith(f"/portals/{slug}/") else f"/portals/{slug}"
+    then = back if back.startswith((f"/portals/{slug}/", f"/first/{slug}/")) else f"/portals/{slug}"
     return await drafting.save(visit, lambda _draft, _fields: earlier["document"], then, fields=fields)
