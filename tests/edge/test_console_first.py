@@ -34,7 +34,7 @@ PORTAL = {
     "slug": "customers", "name": EVIL, "audience": "customer", "published_version": None, "draft_revision": 4,
     "on": True,
 }  # fmt: skip
-PRESETS = {
+PRESETS: dict[str, Any] = {
     "audience": "customer",
     "items": [{"module": one["module"], "definition": DEFINITION, "entry": one} for one in (ENTRY, PRODUCTS)],
     "roles": {"admin": {"modules": ["invoices"]}, "viewer": {"modules": ["invoices"], "without": ["pay"]}},
@@ -45,7 +45,7 @@ KLEBER = {
 }  # fmt: skip
 SAMPLE = {"module": "invoices", "items": [record(1, title=EVIL)], "record": record(1, title=EVIL), "total": 12}
 PLAIN = {**INVOICES, "module": "products", "view": "cards"}
-NONE = {"module": "products", "items": [], "record": None, "total": 0}
+NONE: dict[str, Any] = {"module": "products", "items": [], "record": None, "total": 0}
 INVITED = {
     "id": "i1", "portal": "acme/customers", "email": "jo@kleber.example", "name": "Jo Buyer", "account_id": "C-1",
     "roles": ["admin"], "state": "invited", "expires_at": "2026-12-07T10:00:00Z", "created_at": "2026-11-23T10:00:00Z",
@@ -172,7 +172,7 @@ async def test_choosing_modules_and_roles_saves_them_in_the_draft(edge: Knocker,
     assert modules == {"invoices": False, "products": True}
     assert shows.headers["location"] == f"/console{AT}/roles?saved=4"
     assert [entry["scope"] for entry in saved(edge)["modules"]] == ["account_tree", "everyone"]
-    assert saved(edge)["roles"] == {"viewer": PRESETS["roles"]["viewer"]}  # type: ignore[index]
+    assert saved(edge)["roles"] == {"viewer": PRESETS["roles"]["viewer"]}
     assert roles.headers["location"] == f"/console{AT}/check?saved=4"
 
 

@@ -20,9 +20,9 @@ from edge.domain.drafts.first_run import (
 from edge.domain.examples import Words, examples
 from stack.listed import INVOICES, OWN
 
-ENTRY = {"module": "invoices", "scope": "account", "fields": {"title": "read"}, "sort": "title"}
-PRODUCTS = {"module": "products", "on": False, "scope": "everyone", "everyone": True}
-ORDERS = {"module": "orders", "scope": "account"}
+ENTRY: dict[str, Any] = {"module": "invoices", "scope": "account", "fields": {"title": "read"}, "sort": "title"}
+PRODUCTS: dict[str, Any] = {"module": "products", "on": False, "scope": "everyone", "everyone": True}
+ORDERS: dict[str, Any] = {"module": "orders", "scope": "account"}
 USUAL: dict[str, Any] = {"admin": {"modules": ["invoices"]}, "viewer": {"modules": [], "without": ["pay"]}}
 DRAFT: dict[str, Any] = {
     "slug": "customers", "name": "Old", "audience": "customer", "languages": ["en"], "look": {"logo": "x"},
@@ -50,7 +50,7 @@ def test_another_audience_begins_with_its_own_presets_and_the_same_one_changes_n
 
 
 def test_choosing_modules_and_changing_ones_mind_loses_nothing() -> None:
-    presets = [ENTRY, ORDERS, PRODUCTS]
+    presets: list[dict[str, Any]] = [ENTRY, ORDERS, PRODUCTS]
     assert [(each["module"], is_on(each)) for each in offered(DRAFT, presets)] == [
         ("invoices", True), ("products", False), ("orders", False),
     ]  # fmt: skip
