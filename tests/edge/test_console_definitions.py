@@ -68,6 +68,15 @@ async def test_a_preset_is_read_and_copied_and_never_changed(edge: Knocker, cook
     assert 'value="Invoices"' in copy.text
 
 
+async def test_a_preset_that_its_tenant_has_defined_anew_is_its_own(edge: Knocker, cookie: str) -> None:
+    edge.bus.says(ShowModule, {**PRESET, "revision": 2})
+
+    page = await edge.ask("GET", "/console/modules/invoices", cookie=cookie)
+
+    assert "/console/modules/invoices/edit" in page.text
+    assert (await edge.ask("GET", "/console/modules/invoices/edit", cookie=cookie)).status == 200
+
+
 async def test_a_module_is_saved_over_what_its_author_saw(edge: Knocker, cookie: str) -> None:
     answer = await _save(edge, cookie)
 

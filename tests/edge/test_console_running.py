@@ -1,7 +1,9 @@
 """The console's pages for running it: what they ask, what they say, and what they never show."""
 
 import csv
+import html
 import io
+import json
 from typing import Any
 
 import pytest
@@ -124,6 +126,27 @@ async def test_a_key_is_shown_in_the_answer_that_makes_it_and_never_again(edge: 
     assert "acme.k2.s3cret" in made.text
     assert made.headers["cache-control"] == "no-store"
     assert "s3cret" not in later.text
+
+
+async def test_first_steps_name_the_public_address_and_the_broker_and_no_secret() -> None:
+    known = Knocker(edge_url="http://portal.example:8000", public_amqp_url="amqps://broker.example:5671")
+    kept = await signed_in(known)
+    known.bus.says(ListApiKeys, {"items": [KEY]})
+
+    page = html.unescape((await known.ask("GET", "/console/api-keys", cookie=kept)).text)
+
+    assert "curl http://portal.example:8000/backoffice/v1/events -H 'Authorization: Bearer YOUR-KEY'" in page
+    assert "PORTICO_BACKOFFICE_AMQP_URL='amqps://backoffice.acme:PASSWORD@broker.example:5671/'" in page
+    said = page.split(" -d '")[1].split("'")[0]
+    assert [event["type"] for event in json.loads(said)] == [
+        "backoffice.account.upserted.v1", "backoffice.record.upserted.v1"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["http://broker.example", "amqps://", "amqps://portico:secret@broker.example"])
+def test_what_is_no_brokers_address_or_holds_a_password_is_refused_at_start(address: str) -> None:
+    with pytest.raises(ValueError, match="without anybody's password"):
+        Knocker(public_amqp_url=address)
 
 
 async def test_a_key_ends(edge: Knocker, cookie: str) -> None:

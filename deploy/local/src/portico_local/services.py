@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from contracts.catalogue import SERVICES
 from portico_local.layout import Layout
@@ -87,5 +88,12 @@ class Service(Part):
 
     def _own_settings(self) -> dict[str, str]:
         if self.service == EDGE:
-            return {"PORTICO_EDGE_HOST": HOST, "PORTICO_EDGE_PORT": str(self._port)}
+            return {"PORTICO_EDGE_HOST": HOST, "PORTICO_EDGE_PORT": str(self._port), **self._told_broker()}
         return {"PORTICO_PROBE_HOST": HOST, "PORTICO_PROBE_PORT": str(self._port)}
+
+    def _told_broker(self) -> dict[str, str]:
+        """Where the broker is for backoffices too, unless somebody says otherwise: the same, without our password."""
+        broker = urlsplit(self._settings.get("PORTICO_AMQP_URL", ""))
+        if "PORTICO_PUBLIC_AMQP_URL" in os.environ or not broker.hostname or not broker.port:
+            return {}
+        return {"PORTICO_PUBLIC_AMQP_URL": f"{broker.scheme}://{broker.hostname}:{broker.port}"}

@@ -26,7 +26,7 @@ from edge.http.reception import Reception
 from edge.http.streaming import OpenStream
 from edge.ports import Caller, EventSink
 from edge.settings import EdgeSettings
-from edge.web.assembly import make_pages
+from edge.web.assembly import Where, make_pages
 
 NO_KEYS: Final = '{"keys": []}'
 """Operator tokens are for the bus: at the public door they are nobody's."""
@@ -69,9 +69,8 @@ def make_door(
     opening = OpenStream(streams, TellChanges(outside, time.monotonic), revocations)
     opening.hear_the_broadcast()
     hosts = settings.own_hosts
-    pages, lost = make_pages(
-        reception, outside, opening, exports=exports, form_key=key, hosts=hosts, https=settings.https
-    )
+    where = Where(hosts, settings.https, settings.public_amqp_url)
+    pages, lost = make_pages(reception, outside, opening, exports=exports, form_key=key, where=where)
     stock = Stock(reception, outside, TakeEvents(outside), opening, exports, lost)
     beside = [*pages, *probes(health)]
     return make_http(stock, settings.verify_keys, beside, hosts, https=settings.https)

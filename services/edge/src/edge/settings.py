@@ -4,7 +4,7 @@ import secrets
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from chassis.keys import read_bytes
 from chassis.own_hosts import OwnHosts
@@ -20,6 +20,11 @@ class EdgeSettings(ChassisSettings):
     edge_hosts: str = Field(
         default="",
         description="Host names of single portals: portal.acme.example=acme/customers, several parted by commas",
+    )
+    public_amqp_url: str = Field(
+        default="",
+        description="Address of the broker as backoffices reach it, amqps://broker.example:5671; told to staff beside "
+        "API keys. Empty: it is not told",
     )
     web_key: SecretStr = Field(
         default=SecretStr(""),
@@ -50,6 +55,14 @@ class EdgeSettings(ChassisSettings):
         """Give the key that forms are signed and networks hashed with."""
         text = self.web_key.get_secret_value()
         return read_bytes(text) if text else secrets.token_bytes(32)
+
+    @field_validator("public_amqp_url")
+    @classmethod
+    def _of_a_broker(cls, address: str) -> str:
+        said = urlsplit(address)
+        if address and (said.scheme not in ("amqp", "amqps") or not said.hostname or said.password):
+            raise ValueError("must be amqp://host:port or amqps://host:port, without anybody's password")
+        return address.rstrip("/")
 
     @model_validator(mode="after")
     def _hosts_that_can_be(self) -> Self:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.routing import Route as HttpRoute
@@ -54,16 +55,25 @@ SHOWN: Final[Mapping[str, Show]] = {
 """Who shows a page, by its name in the table; a line without one fails at start."""
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the public finds us: host names, whether over TLS, and the broker, "" where its address is not told."""
+
+    hosts: OwnHosts
+    https: bool
+    broker: str
+
+
 def make_pages(
-    reception: Reception, caller: Caller, opening: OpenStream, *, exports: Crowd, form_key: bytes, hosts: OwnHosts,
-    https: bool,
-) -> tuple[list[HttpRoute], Lost]:  # fmt: skip
+    reception: Reception, caller: Caller, opening: OpenStream, *, exports: Crowd, form_key: bytes, where: Where
+) -> tuple[list[HttpRoute], Lost]:
     """Give the routes of all pages, and what people see at addresses that lead nowhere."""
-    forms, assets, views = Forms(form_key, https=https), built(), PortalViews(time.monotonic)
-    cookies = SessionCookies(form_key, https=https)
+    forms, assets, views = Forms(form_key, https=where.https), built(), PortalViews(time.monotonic)
+    cookies = SessionCookies(form_key, https=where.https)
     tools = Tools(
-        reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening, Handover(form_key, hosts)
-    )
+        reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening,
+        Handover(form_key, where.hosts), where.broker,
+    )  # fmt: skip
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     opening.revocations.on(PolicyChanged.NAME, _forgetting(views))
     doors = [(page, PageDoor(page, SHOWN[page.name], entrance)) for page in PORTAL_PAGES]

@@ -41,7 +41,10 @@ ICONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every visit works with; `exports` bounds how many files are written at once."""
+    """What every visit works with.
+
+    `exports` bounds how many files are written at once; `broker` is the address that backoffices are told, "" for none.
+    """
 
     reception: Reception
     caller: Caller
@@ -52,6 +55,7 @@ class Tools:
     cookies: SessionCookies
     opening: OpenStream
     handover: "Handover"
+    broker: str = ""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from edge.domain.definition_form import SPOKEN, Form, definition_of, done, form_
 from edge.domain.refusal import NotFound
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
-from edge.web.console.modules.listing import presets
+from edge.web.console.modules.listing import is_preset, presets
 from edge.web.console.modules.wording import TONES, TYPES, Mistake, mistake, told
 from edge.web.language import own_name
 from edge.web.visit import Json, Visit
@@ -61,7 +61,7 @@ async def _own(visit: Visit) -> Json:
     """Give the module that the address names. Raises NotFound for a preset: those are read, and copied."""
     name = visit.http.path_params["module"]
     module = await visit.ask(ShowModule(module=name))
-    if name in await presets(visit):
+    if is_preset(module, await presets(visit)):
         raise NotFound
     return module
 

@@ -13,6 +13,8 @@ from edge.web.console.modules.wording import TONES, TYPES
 from edge.web.console.telling import told_about
 from edge.web.visit import Json, Visit
 
+FIRST: Final = 1
+"""Revision of a definition that nobody has touched."""
 TOLD: Final = {
     "saved": ("success", later("Saved. Events that waited in quarantine for it are tried again.")),
     "same": ("info", later("Nothing has changed.")),
@@ -25,8 +27,8 @@ async def show(visit: Visit) -> Response:
     modules, given = await asyncio.gather(visit.ask(ListModules()), presets(visit))
     items = modules["items"]
     values = {
-        "own": [each for each in items if each["module"] not in given],
-        "given": [each for each in items if each["module"] in given],
+        "own": [each for each in items if not is_preset(each, given)],
+        "given": [each for each in items if is_preset(each, given)],
         "may_define": may_define(visit),
     }
     return visit.render("console/modules/list", values)
@@ -39,7 +41,7 @@ async def show_one(visit: Visit) -> Response:
     values = {
         "module": module,
         "definition": module["definition"],
-        "preset": name in given,
+        "preset": is_preset(module, given),
         "may_define": may_define(visit),
         "types": {kind: visit.say(words) for kind, words in TYPES.items()},
         "tones": {tone: visit.say(words) for tone, words in TONES.items()},
@@ -53,6 +55,11 @@ async def presets(visit: Visit) -> dict[str, Json]:
     """Give the definitions of the preset modules by name, for customers and for suppliers."""
     asked = await asyncio.gather(visit.ask(ListPresets()), visit.ask(ListPresets(audience="supplier")))
     return {each["module"]: each["definition"] for audience in asked for each in audience["items"]}
+
+
+def is_preset(module: Json, given: Json) -> bool:
+    """Tell whether a module is as everybody begins with it; one that its tenant has defined anew is its own."""
+    return module["module"] in given and module["revision"] == FIRST
 
 
 def may_define(visit: Visit) -> bool:

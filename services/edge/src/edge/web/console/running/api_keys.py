@@ -17,10 +17,16 @@ SCOPES: Final = {
     "invitations": later("Invite people and manage them"),
     "quarantine": later("See and retry events that could not be taken in"),
 }
-FIRST_RECORD: Final = {
-    "module": "invoices", "record_id": "INV-1", "revision": 1, "accounts": ["C-1001"], "title": "Invoice INV-1",
-    "status": "open", "issued_on": "2026-11-01", "currency": "EUR", "total": "121.00", "balance": "121.00",
-}  # fmt: skip
+YOUR_KEY: Final = "YOUR-KEY"
+PASSWORD: Final = "PASSWORD"  # noqa: S105  stands where the reader's own goes
+FIRST: Final = (
+    ("backoffice.account.upserted.v1", {"account_id": "C-1001", "revision": 1, "name": "City Hospital"}),
+    ("backoffice.record.upserted.v1", {
+        "module": "invoices", "record_id": "INV-1", "revision": 1, "accounts": ["C-1001"], "title": "Invoice INV-1",
+        "status": "open", "issued_on": "2026-11-01", "currency": "EUR", "total": "121.00", "balance": "121.00",
+    }),
+)  # fmt: skip
+"""An account, and a record of it."""
 
 
 async def show(visit: Visit) -> Response:
@@ -51,18 +57,30 @@ async def revoke(visit: Visit) -> Response:
     return visit.go("/api-keys?told=ended")
 
 
-def _first_event(visit: Visit, key: str) -> str:
-    """Write the command that publishes a first record, ready to be pasted."""
-    tenant = visit.admitted.who.tenant
-    event = {
-        "specversion": "1.0", "id": "first-1", "source": f"erp://{tenant}/main", "tenantid": tenant,
-        "type": "backoffice.record.upserted.v1", "data": FIRST_RECORD,
+def _first_steps(visit: Visit, key: str) -> Json:
+    """Write what publishes a first account and a record of it, ready to be pasted: over HTTP, and to the broker."""
+    tenant, broker = visit.admitted.who.tenant, visit.tools.broker
+    root = visit.tools.handover.hosts.link("")
+    events = json.dumps([_event(tenant, number, *each) for number, each in enumerate(FIRST, 1)], indent=1)
+    kind = "application/cloudevents-batch+json"
+    headers = f"-H 'Authorization: Bearer {key}' -H 'Content-Type: {kind}'"
+    scheme, _, where = broker.partition("://")
+    return {
+        "over_http": f"curl {root}/backoffice/v1/events {headers} -d '{events}'",
+        "from_a_file": f"export PORTICO_BACKOFFICE_EDGE_URL='{root}' PORTICO_BACKOFFICE_API_KEY='{key}'\n"
+        "portico-backoffice publish events.jsonl",
+        "broker": f"export PORTICO_BACKOFFICE_AMQP_URL='{scheme}://backoffice.{tenant}:{PASSWORD}@{where}/'\n"
+        "portico-backoffice publish events.jsonl"
+        if broker
+        else "",
+    }
+
+
+def _event(tenant: str, number: int, kind: str, data: Json) -> Json:
+    return {
+        "specversion": "1.0", "id": f"first-{number}", "source": f"erp://{tenant}/main", "tenantid": tenant,
+        "type": kind, "data": data,
     }  # fmt: skip
-    address = f"{str(visit.http.base_url).rstrip('/')}/backoffice/v1/events"
-    said = json.dumps(event, indent=1).replace("'", "")
-    return (
-        f"curl {address} -H 'Authorization: Bearer {key}' -H 'Content-Type: application/cloudevents+json' -d '{said}'"
-    )
 
 
 async def _page(
@@ -77,6 +95,7 @@ async def _page(
         "wrong": wrong,
         "name": name,
         "ended": visit.http.query_params.get("told") == "ended",
-        "first_event": _first_event(visit, made["key"]) if made else "",
+        "steps": _first_steps(visit, made["key"] if made else YOUR_KEY),
+        "may_publish": made is None or "events" in made["scopes"],
     }
     return visit.render("console/running/api-keys", values, status=status)
