@@ -19,6 +19,7 @@ from contracts.identity.people import (
     ShowMe,
     SwitchMembership,
 )
+from contracts.identity.role_counts import CountRoles
 from contracts.identity.sessions import Membership, RefreshSession, SignedIn, SignIn, StaffSignedIn
 from contracts.portal_config.portals import PortalUnpublished
 from stack.identity_bench import PASSWORD, IdentityBench, Refused, refused
@@ -212,3 +213,26 @@ async def test_an_invitation_of_a_member_is_refused_and_one_of_a_former_member_g
     back: Membership = (await identity.call(accept)).membership
     assert (back.id, back.roles) == (kim.membership.id, ("technical",))
     assert [event.revision for event in await identity.said("acme", MembershipGranted)] == [1, 3]
+
+
+async def test_who_has_which_role_is_counted_for_staff_of_that_tenant(
+    identity: IdentityBench, acme: StaffSignedIn, globex: StaffSignedIn
+) -> None:
+    kim = await identity.user(acme, KIM, roles=("billing", "technical"))
+    await identity.user(acme, "jo@jo.example", roles=("billing",))
+    await identity.user(acme, "al@al.example", roles=())
+    await identity.invite(acme, "late@late.example", roles=("billing",))
+    gone = await identity.user(acme, "gone@gone.example", roles=("technical",))
+    await identity.call(_revoke(gone), acme.access_token)
+    await identity.user(globex, KIM, roles=("technical",))
+
+    counted = await identity.call(CountRoles(slug="customers"), acme.access_token)
+
+    assert [(one.role, one.memberships, one.invitations) for one in counted.items] == [
+        ("billing", 2, 1), ("technical", 1, 0),
+    ]  # fmt: skip
+    assert (counted.without_role, counted.more) == (1, False)
+    with refused(404, "identity.not-found"):
+        await identity.call(CountRoles(slug="nowhere"), acme.access_token)
+    with refused(403, "forbidden"):
+        await identity.call(CountRoles(slug="customers"), kim.access_token)

@@ -163,12 +163,16 @@ class TenantCollection:
             self._scoped(where), session=self._session, limit=limit, **options
         )
 
-    async def tally(self, where: Filter, by: str, *, limit: int, hint: str) -> dict[str, int]:
-        """Count at most `limit` documents by the text that a field has."""
+    async def tally(self, where: Filter, by: str, *, limit: int, hint: str, each: bool = False) -> dict[str, int]:
+        """Count at most `limit` documents by the text that a field has; with `each`, by every text of an array, those
+        where it is empty by "".
+        """
+        every: list[Document] = [{"$unwind": {"path": f"${by}", "preserveNullAndEmptyArrays": True}}] if each else []
         kinds: Document = {"$group": {"_id": f"${by}", "count": {"$sum": 1}}}
-        stages: list[Document] = [{"$match": self._scoped(where)}, {"$limit": limit}, kinds]
+        stages: list[Document] = [{"$match": self._scoped(where)}, {"$limit": limit}, *every, kinds]
         found = self._collection.aggregate(stages, session=self._session, hint=hint)
-        return {str(group["_id"]): group["count"] for group in await found.to_list(length=limit)}
+        none = "" if each else None
+        return {str(group["_id"] or none): group["count"] for group in await found.to_list(length=limit)}
 
     async def insert(self, document: Filter) -> None:
         """Add a document. Raises pymongo's DuplicateKeyError."""

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 PARTICULAR: Final[Mapping[str, str]] = {
+    "RoleCount.role": "a role that somebody has or is invited with",
+    "RoleCount.memberships": "memberships that hold and have it",
+    "RoleCount.invitations": "open invitations with it",
+    "RoleCounts.items": "by role",
+    "RoleCounts.without_role": "memberships without any role: they have all that the portal offers",
     "AccountUpserted.contacts": "persons at the account",
     "AccountUpserted.kind": "whether they buy or sell",
     "Address.country": "as printed",

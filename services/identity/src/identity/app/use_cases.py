@@ -8,6 +8,7 @@ from identity.app.activate_staff import activate_staff
 from identity.app.change_me import change_me
 from identity.app.change_password import change_password
 from identity.app.change_user import change_user
+from identity.app.count_roles import count_roles
 from identity.app.create_api_key import create_api_key
 from identity.app.create_invitations import create_invitations
 from identity.app.end_person_sessions import end_person_session, end_person_sessions
@@ -108,6 +109,7 @@ class UseCases:
         self.list_memberships = partial(list_memberships, outside)
         self.switch_membership = partial(switch_membership, outside)
         self.list_users = partial(list_users, outside)
+        self.count_roles = partial(count_roles, outside)
         self.change_user = partial(change_user, outside)
         self.show_person = partial(show_person, outside)
         self.end_person_session = partial(end_person_session, outside)

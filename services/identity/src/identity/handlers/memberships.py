@@ -2,6 +2,7 @@
 
 from chassis.call_router import CallRouter
 from contracts.identity.people import ChangeMembership, GrantMembership, RevokeMembership
+from contracts.identity.role_counts import CountRoles, RoleCounts
 from contracts.identity.sessions import Membership
 from contracts.message import Nothing
 from contracts.principal import Principal
@@ -9,6 +10,12 @@ from contracts.republishing import Republished, RepublishMemberships
 from identity.app.use_cases import UseCases
 
 router: CallRouter[UseCases] = CallRouter()
+
+
+@router.call(CountRoles)
+async def on_count_roles(request: CountRoles, who: Principal, use: UseCases) -> RoleCounts:
+    """Count who has which role in a portal, and who is invited with it."""
+    return await use.count_roles(request, who)
 
 
 @router.call(GrantMembership)

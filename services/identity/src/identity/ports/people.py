@@ -72,6 +72,9 @@ class Memberships(Protocol):
     async def with_role(self, place: Place, role: str) -> Sequence[Membership]:
         """Give those that hold at a place and have a role."""
 
+    async def by_role(self, portal: str, limit: int) -> Mapping[str, int]:
+        """Count those that hold in a portal by role, those without any by ""; of at most `limit`."""
+
     async def put(self, membership: Membership) -> None:
         """Add one, or keep one as changed."""
 
@@ -87,6 +90,9 @@ class Invitations(Protocol):
 
     async def open_at(self, place: Place, limit: int) -> Sequence[Invitation]:
         """Give those to a place that are neither accepted nor withdrawn, newest first."""
+
+    async def open_by_role(self, portal: str, limit: int) -> Mapping[str, int]:
+        """Count those to a portal that are neither accepted nor withdrawn by role, those without by ""."""
 
     async def open_of_account(self, account: str) -> Sequence[Invitation]:
         """Give those to an account that are neither accepted nor withdrawn."""

@@ -1,6 +1,6 @@
 """Invitations. One open one for an address, portal and account; pages go by age, newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,9 @@ from identity.domain.invitation import Invitation, InvitationState
 from identity.domain.membership import Place
 
 COLLECTION = "invitations"
+OPEN_BY_PORTAL = tenant_index(COLLECTION, "portal", partial={"state": "invited"})
 INDEXES = (
+    OPEN_BY_PORTAL,
     tenant_index(COLLECTION, "address", "portal", "account", unique=True, partial={"state": "invited"}),
     tenant_index(COLLECTION, "account", "portal", "created_at", "_id", partial={"state": "invited"}),
     tenant_index(COLLECTION, "created_at", "_id"),
@@ -42,6 +44,11 @@ class MongoInvitations:
         where = {"portal": place.portal, "account": place.account, "state": InvitationState.INVITED.value}
         rows = await self._rows.find(where, limit=limit, sort=[("created_at", -1), ("_id", -1)])
         return [_invitation(row) for row in rows]
+
+    async def open_by_role(self, portal: str, limit: int) -> Mapping[str, int]:
+        """Count those to a portal that are neither accepted nor withdrawn by role, those without by ""."""
+        where = {"portal": portal, "state": InvitationState.INVITED.value}
+        return await self._rows.tally(where, "roles", limit=limit, hint=OPEN_BY_PORTAL.name, each=True)
 
     async def open_of_account(self, account: str) -> Sequence[Invitation]:
         """Give those to an account, whatever the portal, that are neither accepted nor withdrawn."""

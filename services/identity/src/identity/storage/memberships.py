@@ -1,6 +1,6 @@
 """Memberships. A user has one for a portal and an account, whatever its roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,10 @@ from chassis.work import Work
 from identity.domain.membership import Membership, Place
 
 COLLECTION = "memberships"
+BY_PORTAL = tenant_index(COLLECTION, "portal", "active")
 INDEXES = (
     tenant_index(COLLECTION, "user", "portal", "account", unique=True),
+    BY_PORTAL,
     tenant_index(COLLECTION, "account", "portal", "created_at", "_id"),
     tenant_index(COLLECTION, "_id"),
 )
@@ -56,6 +58,11 @@ class MongoMemberships:
         """Give those that hold at a place and have a role."""
         rows = await self._rows.find({**_at(place), "active": True, "roles": role}, limit=MAX_FOUND)
         return [_membership(row) for row in rows]
+
+    async def by_role(self, portal: str, limit: int) -> Mapping[str, int]:
+        """Count those that hold in a portal by role, those without any by ""; of at most `limit`."""
+        where = {"portal": portal, "active": True}
+        return await self._rows.tally(where, "roles", limit=limit, hint=BY_PORTAL.name, each=True)
 
     async def put(self, membership: Membership) -> None:
         """Add one, or keep one as changed."""
