@@ -234,5 +234,5 @@ async def test_who_has_which_role_is_counted_for_staff_of_that_tenant(
     assert (counted.without_role, counted.more) == (1, False)
     with refused(404, "identity.not-found"):
         await identity.call(CountRoles(slug="nowhere"), acme.access_token)
-    with refused(403, "forbidden"):
+    with refused(403, "identity.not-allowed"):
         await identity.call(CountRoles(slug="customers"), kim.access_token)

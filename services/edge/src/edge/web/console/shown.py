@@ -19,6 +19,7 @@ from edge.web.console.portals import (
     matrix,
     naming,
     portal,
+    roles,
     undoing,
 )
 from edge.web.console.running import api_keys, audit, jobs, quarantine, sources
@@ -51,6 +52,11 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.module": matrix.show,
     "console.portal.module.change": matrix.change,
     "console.portal.module.name": naming.save_names,
+    "console.portal.roles": roles.show,
+    "console.portal.roles.change": roles.change,
+    "console.portal.roles.create": roles.create,
+    "console.portal.roles.rename": roles.rename,
+    "console.portal.roles.remove": roles.remove,
     "console.portal.version": portal.compare,
     "console.portal.version.restore": portal.restore,
     "console.portal.dry-run.start": dry_run.start,

@@ -9,6 +9,7 @@ from edge.web.visit import Visit
 TABS: Final[tuple[tuple[str, str], ...]] = (
     ("", later("Overview")),
     ("/modules", later("Modules")),
+    ("/roles", later("Roles")),
     ("/document", later("Document")),
 )
 """Path below the portal, and words, in order."""
