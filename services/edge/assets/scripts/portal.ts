@@ -5,12 +5,14 @@ import { live } from "./live";
 import { menus } from "./menus";
 import { passwords } from "./passwords";
 import { paper } from "./paper";
+import { picking } from "./picking";
 import { shortcuts } from "./shortcuts";
 import { settled } from "./settled";
 
 menus();
 passwords();
 paper();
+picking();
 shortcuts();
 settled();
 arranging();

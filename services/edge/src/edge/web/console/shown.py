@@ -20,6 +20,7 @@ from edge.web.console.portals import (
     naming,
     portal,
     roles,
+    settings,
     undoing,
 )
 from edge.web.console.running import api_keys, audit, jobs, quarantine, sources
@@ -57,6 +58,12 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.roles.create": roles.create,
     "console.portal.roles.rename": roles.rename,
     "console.portal.roles.remove": roles.remove,
+    "console.portal.look": settings.LOOK.show,
+    "console.portal.look.send": settings.LOOK.send,
+    "console.portal.notices": settings.NOTICES.show,
+    "console.portal.notices.send": settings.NOTICES.send,
+    "console.portal.sign-in": settings.SIGN_IN.show,
+    "console.portal.sign-in.send": settings.SIGN_IN.send,
     "console.portal.version": portal.compare,
     "console.portal.version.restore": portal.restore,
     "console.portal.dry-run.start": dry_run.start,

@@ -10,6 +10,9 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
     ("", later("Overview")),
     ("/modules", later("Modules")),
     ("/roles", later("Roles")),
+    ("/look", later("Look")),
+    ("/notices", later("Notices")),
+    ("/sign-in", later("Sign-in")),
     ("/document", later("Document")),
 )
 """Path below the portal, and words, in order."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from edge.domain.headings import readable
-from edge.web.catalogues import label, later
+from edge.web.catalogues import LANGUAGES, label, later
 from edge.web.console.portals.filter_words import FilterWords
 from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SENTENCES, SETTINGS
 from edge.web.visit import Json, Visit
@@ -106,6 +106,8 @@ class Wording:
             return self._say(later("nothing"))
         if isinstance(value, bool):
             return self._say(later("Yes")) if value else self._say(later("No"))
+        if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
+            value = label(value, self._language)
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
