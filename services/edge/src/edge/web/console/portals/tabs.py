@@ -10,6 +10,7 @@ TABS: Final[tuple[tuple[str, str], ...]] = (
     ("", later("Overview")),
     ("/modules", later("Modules")),
     ("/roles", later("Roles")),
+    ("/exceptions", later("Exceptions")),
     ("/look", later("Look")),
     ("/notices", later("Notices")),
     ("/sign-in", later("Sign-in")),
