@@ -8,6 +8,7 @@ import pytest
 from edge.domain.drafts.first_run import (
     addressed,
     casting,
+    dated,
     everything_on,
     is_on,
     modules_on,
@@ -40,6 +41,22 @@ def test_a_name_keeps_what_it_does_not_say() -> None:
     assert found["look"] == {"logo": "x", "primary": "#112233"}
     assert found["defaults"] == {"country": "DE", "language": "de"}
     assert {**found, "name": "Old", "languages": ["en"], "look": {"logo": "x"}, "defaults": {"country": "DE"}} == DRAFT
+
+
+def test_dates_follow_the_language_unless_somebody_has_said_how() -> None:
+    german = named(DRAFT, name="New", language="de", others=(), primary="#112233")
+    said = {**german, "defaults": {**german["defaults"], "date_format": "d.M.yyyy"}}
+
+    assert dated(german)["defaults"]["date_format"] == "dd.MM.yyyy"
+    assert dated(said) is said
+    assert "date_format" not in dated(named(DRAFT, name="N", language="en", others=(), primary="#112233"))["defaults"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [(None, "x"), ("", None), ("logo_1", "logo_1")])
+def test_a_logo_stays_goes_or_changes(said: str | None, kept: str | None) -> None:
+    found = named(DRAFT, name="New", language="de", others=(), primary="#112233", logo=said)
+
+    assert found["look"] == {"primary": "#112233", "logo": kept}
 
 
 def test_another_audience_begins_with_its_own_presets_and_the_same_one_changes_nothing() -> None:

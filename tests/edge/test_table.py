@@ -8,6 +8,7 @@ from starlette.routing import Route as HttpRoute
 from contracts.catalogue import requests
 from contracts.identity.tenancy import ExchangeApiKey
 from contracts.message import Request, Who
+from contracts.portal_config.logos import ShowLogo
 from contracts.records.exporting import ExportRecords
 from contracts.records.previewing import KeepPreview
 from contracts.records.sampling import SampleDraft
@@ -25,7 +26,7 @@ from edge.http.table import TABLE
 from stack.knocking import Knocker
 
 INTERNAL: frozenset[type[Request[Any]]] = frozenset(
-    {CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview, SampleDraft}
+    {CheckVisible, ExchangeApiKey, ExportRecords, KeepPreview, SampleDraft, ShowLogo}
 )
 BESIDE = {
     "/.well-known/jwks.json",

@@ -9,14 +9,14 @@ from contracts.message import Who
 from contracts.portal_config.tenancy import CreateTenant
 from contracts.principal import Principal
 from portal_config import main
-from portal_config.handlers import portals, tenancy, versions
+from portal_config.handlers import logos, portals, tenancy, versions
 from stack.doors import OPERATOR, Doors, made_doors
 
 
 @pytest.fixture
 async def doors(mongo_url: str, own_database: str) -> AsyncIterator[Doors]:
     """portal-config on a database of its own."""
-    routers = (tenancy.router, portals.router, versions.router)
+    routers = (tenancy.router, portals.router, versions.router, logos.router)
     async with made_doors(mongo_url, own_database, "portal-config", routers, main.build, main.INDEXES) as made:
         yield made
 

@@ -71,7 +71,7 @@ def create_tenant(
     except (AMQPError, OSError, BrokerRefusedError) as error:
         fail(f"the broker did not help: {error}")
     else:
-        typer.echo(json.dumps(made.as_dict()) if as_json else _for_people(made))
+        typer.echo(json.dumps(made.as_dict()) if as_json else _for_people(made, read_settings().edge_url))
 
 
 @tenant_app.command("rotate-broker")
@@ -91,7 +91,7 @@ def rotate_broker(
         typer.echo(json.dumps({"tenant": tenant, "amqp_url": amqp_url}) if as_json else f"AMQP {amqp_url}")
 
 
-def _for_people(made: tenants.NewTenant) -> str:
+def _for_people(made: tenants.NewTenant, edge_url: str) -> str:
     used = "(given before; it is in use)"
     return "\n".join(
         (
@@ -100,6 +100,7 @@ def _for_people(made: tenants.NewTenant) -> str:
             f"  owner link {made.owner_link or used}",
             f"  API key    {made.api_key or used}",
             f"  AMQP       {made.amqp_url or '(given before; portico tenant rotate-broker makes a new one)'}",
+            f"  next       {edge_url.rstrip('/')}/console/first, for the owner: the first portal in five steps",
         )
     )
 

@@ -23,7 +23,7 @@ from contracts.identity import (
     view_as,
 )
 from contracts.message import EVENTS, REQUESTS, Event, Request
-from contracts.portal_config import portals, presets, versions
+from contracts.portal_config import logos, portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import (
     accounts,
@@ -60,6 +60,7 @@ MODULES: Final = (
     staff,
     tenancy,
     view_as,
+    logos,
     portals,
     presets,
     versions,

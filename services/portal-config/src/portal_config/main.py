@@ -4,13 +4,14 @@ from chassis.store_service import StoreService
 from chassis.work import Work
 from portal_config.app.context import Context
 from portal_config.gateways import clock
+from portal_config.handlers import logos as logo_doors
 from portal_config.handlers import portals as portal_doors
 from portal_config.handlers import tenancy as tenancy_doors
 from portal_config.handlers import versions as version_doors
 from portal_config.settings import PortalConfigSettings
-from portal_config.storage import drafts, modules, portals, tenants, versions
+from portal_config.storage import drafts, logos, modules, portals, tenants, versions
 
-INDEXES = (*tenants.INDEXES, *modules.INDEXES, *portals.INDEXES, *drafts.INDEXES, *versions.INDEXES)
+INDEXES = (*tenants.INDEXES, *modules.INDEXES, *portals.INDEXES, *drafts.INDEXES, *versions.INDEXES, *logos.INDEXES)
 
 
 def make_app() -> StoreService:
@@ -19,6 +20,7 @@ def make_app() -> StoreService:
     service.calls(tenancy_doors.router, build)
     service.calls(portal_doors.router, build)
     service.calls(version_doors.router, build)
+    service.calls(logo_doors.router, build)
     return service
 
 
@@ -31,6 +33,7 @@ def build(work: Work) -> Context:
         portals=portals.MongoPortals(work),
         drafts=drafts.MongoDrafts(work),
         versions=versions.MongoVersions(work),
+        logos=logos.MongoLogos(work),
         now=clock.now,
         say=work.emit,
     )

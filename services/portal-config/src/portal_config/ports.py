@@ -5,6 +5,7 @@ from typing import Protocol
 
 from contracts.message import Event
 from portal_config.domain.document import Document
+from portal_config.domain.logo import Logo
 from portal_config.domain.module import Module
 from portal_config.domain.portal import Entry, Portal, Version
 from portal_config.domain.tenant import Tenant
@@ -63,6 +64,19 @@ class Drafts(Protocol):
 
     async def forget(self, slug: str) -> None:
         """Forget all of a portal's."""
+
+
+class Logos(Protocol):
+    """The tenant's logos: added, never changed."""
+
+    async def find(self, logo: str) -> Logo | None:
+        """Give one, or None."""
+
+    async def count(self) -> int:
+        """Tell how many there are, at most MAX_LOGOS."""
+
+    async def add(self, logo: Logo) -> None:
+        """Keep one."""
 
 
 class Versions(Protocol):

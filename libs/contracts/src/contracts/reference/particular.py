@@ -63,6 +63,10 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "Job.expires_at": "from then on it is forgotten",
     "Job.to_examine": "how many records there are to look at; null until it is known",
     "ListAudit.subject": "id of what it was done to",
+    "KeepLogo.content": "the picture's bytes, in base64",
+    "Logo.height": "in pixels",
+    "Logo.width": "in pixels",
+    "LogoPicture.content": "its bytes, in base64",
     "ListRecords.count": "whether to count, up to `1000+`",
     "ListRecords.fields": "only these of the fields that may be read; `lines` too where it is named",
     "ListRecords.filter": "conditions that all have to hold: values as text by operator by field; an address writes "

@@ -24,7 +24,7 @@ from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.identity import previewing as looking
 from contracts.message import Who
-from contracts.portal_config import portals, presets, versions
+from contracts.portal_config import logos, portals, presets, versions
 from contracts.portal_config import tenancy as modules
 from contracts.records import accounts, dashboard, explaining, history, intake, jobs, searching, sight, sources, viewing
 from contracts.records import previewing as drafts
@@ -124,6 +124,7 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/portals/{slug}/compare", versions.CompareVersions, TENANT, "read", "read"),
     Route("POST", VERSIONS + "/{version}/restore", portals.RestoreVersion, TENANT, "write", "write", 201),
     Route("GET", OFFICE + "/portals/{slug}/roles", role_counts.CountRoles, TENANT, "read", "read"),
+    Route("POST", OFFICE + "/logos", logos.KeepLogo, TENANT, "write", "write", 201, size=DRAFT),
     Route("GET", OFFICE + "/presets", presets.ListPresets, TENANT, "read", "read"),
     Route("GET", OFFICE + "/modules", modules.ListModules, TENANT, "read", "read"),
     Route("GET", MODULE, modules.ShowModule, TENANT, "read", "read", answer="definition", etag="revision"),

@@ -10,13 +10,14 @@ from starlette.routing import Route as HttpRoute
 from chassis.own_hosts import OwnHosts
 from contracts.envelope import CloudEvent
 from contracts.records.intake import PolicyChanged
+from edge.app.logos import Logos
 from edge.app.portal_views import PortalViews
 from edge.domain.crowd import Crowd
 from edge.http.page_table import CONSOLE_PAGES, DESIGN_PAGE, PORTAL_PAGES
 from edge.http.reception import Reception
 from edge.http.streaming import OpenStream
 from edge.ports import Caller
-from edge.web import announcement, installable, looking, start, stream
+from edge.web import announcement, installable, logo, looking, start, stream
 from edge.web.account.shown import ACCOUNT
 from edge.web.assets import built
 from edge.web.console.entrance import ConsoleEntrance
@@ -40,6 +41,7 @@ SHOWN: Final[Mapping[str, Show]] = {
     "manifest": installable.manifest,
     "icon": installable.icon,
     "icon-maskable": installable.maskable_icon,
+    "logo": logo.show,
     "worker": installable.worker,
     "offline": installable.offline,
     "list": listing.show,
@@ -72,7 +74,7 @@ def make_pages(
     cookies = SessionCookies(form_key, https=where.https)
     tools = Tools(
         reception, caller, Renderer(assets), forms, form_key, exports, cookies, opening,
-        Handover(form_key, where.hosts), where.broker,
+        Handover(form_key, where.hosts), Logos(), where.broker,
     )  # fmt: skip
     entrance, staff_entrance = Entrance(tools, cookies, views), ConsoleEntrance(tools, cookies)
     opening.revocations.on(PolicyChanged.NAME, _forgetting(views))

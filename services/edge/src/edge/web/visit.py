@@ -11,8 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from contracts.message import Request
 from contracts.problem import Problem
+from edge.app.logos import Logos
 from edge.domain.crowd import Crowd
 from edge.domain.forms import form_token
+from edge.domain.logos import logo_of
+from edge.domain.multipart import Sent
 from edge.http.door import call_headers
 from edge.http.page_table import Page
 from edge.http.problems import AnsweredProblemError
@@ -55,6 +58,7 @@ class Tools:
     cookies: SessionCookies
     opening: OpenStream
     handover: "Handover"
+    logos: Logos
     broker: str = ""
 
 
@@ -85,6 +89,11 @@ class Visit:
     def root(self) -> str:
         """Give what the paths of these pages begin with inside the edge; `base` is what browsers see."""
         return f"/p/{self.portal}"
+
+    @property
+    def logo(self) -> str:
+        """Give the portal's logo by its fingerprint, "" where its mark shows."""
+        return logo_of(self.public.get("look") or {})
 
     @property
     def here(self) -> str:
@@ -160,6 +169,10 @@ class Visit:
         Raises FormForged for one that is none of ours, TooLarge, TooSlow.
         """
         return await self.tools.forms.read(self.http, limit, most)
+
+    async def form_with_files(self, limit: int) -> Sent:
+        """Read a form that may carry files, of at most `limit` bytes. Raises as `form` does."""
+        return await self.tools.forms.read_with_files(self.http, limit)
 
     def form_token(self, below: str) -> str:
         """Give the hidden field of a form that is sent to a page of this portal."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal_config.ports import Clock, Drafts, Modules, Portals, Say, Tenants, Versions
+from portal_config.ports import Clock, Drafts, Logos, Modules, Portals, Say, Tenants, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +15,6 @@ class Context:
     portals: Portals
     drafts: Drafts
     versions: Versions
+    logos: Logos
     now: Clock
     say: Say

@@ -46,6 +46,21 @@ class UnknownPortal(Refusal):
     code, status, title = "portal-config.unknown-portal", 404, "There is no such portal"
 
 
+class UnknownLogo(Refusal):
+    """The tenant has no such logo."""
+
+    code, status, title = "portal-config.unknown-logo", 404, "There is no such logo"
+
+
+class NoLogo(Refusal):
+    """What was sent cannot be a logo."""
+
+    code, status, title = "portal-config.no-logo", 422, "This cannot be a logo"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, (Fault("/content", "no-logo", detail),))
+
+
 class UnknownVersion(Refusal):
     """The portal was never published with this number."""
 

@@ -4,20 +4,34 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 Json = dict[str, Any]
+PLAIN: Final = "yyyy-MM-dd"
+DATES: Final[Mapping[str, str]] = {"de": "dd.MM.yyyy", "es": "dd/MM/yyyy", "pt": "dd/MM/yyyy"}
+"""How dates are written in a language; English writes them in too many ways to guess."""
 OF_ACCOUNTS: Final = frozenset({"account", "account_tree"})
 """Scopes that the pages choose between; whatever else a module has, somebody chose on purpose."""
 
 
-def named(document: Json, *, name: str, language: str, others: Collection[str], primary: str) -> Json:
-    """Give it a name, its languages with the usual one first, and its colour."""
+def named(
+    document: Json, *, name: str, language: str, others: Collection[str], primary: str, logo: str | None = None
+) -> Json:
+    """Give it a name, its languages with the usual one first, its colour, and its logo: "" for none, None as it is."""
     languages = [language, *sorted(set(others) - {language})]
     return {
         **document,
         "name": name,
         "languages": languages,
         "defaults": {**(document.get("defaults") or {}), "language": language},
-        "look": {**(document.get("look") or {}), "primary": primary},
+        "look": {**(document.get("look") or {}), "primary": primary} | ({} if logo is None else {"logo": logo or None}),
     }
+
+
+def dated(document: Json) -> Json:
+    """Give it dates as its usual language writes them, where nobody has said how."""
+    defaults = document["defaults"]
+    wished = DATES.get(defaults["language"])
+    if wished is None or defaults.get("date_format", PLAIN) != PLAIN:
+        return document
+    return {**document, "defaults": {**defaults, "date_format": wished}}
 
 
 def addressed(document: Json, audience: str, entries: Sequence[Json], roles: Mapping[str, Json]) -> Json:

@@ -6,9 +6,10 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from contracts.portal_config.portals import CreatePortal, ListPortals, RemovePortal, SaveDraft, ShowDraft
-from edge.domain.drafts.first_run import named
+from edge.domain.drafts.first_run import dated, named
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
+from edge.web.console.first import picture
 from edge.web.console.first.naming import asked_for, choices
 from edge.web.console.first.steps import keep_place, kept_place, path, steps_of
 from edge.web.console.portals.listing import slug_of
@@ -29,7 +30,15 @@ async def show(visit: Visit) -> Response:
 
 async def make(visit: Visit) -> Response:
     """Make the portal with its name and look; nobody sees anything until the last step."""
-    fields = await visit.form()
+    try:
+        sent = await picture.form_of(visit)
+    except picture.NoPicture:
+        return _page(visit, await _unfinished(visit), {}, no_logo=visit.say(picture.NONE), status=422)
+    fields = sent.fields
+    try:
+        fields = await picture.kept(visit, sent)
+    except picture.NoPicture:
+        return _page(visit, await _unfinished(visit), fields, no_logo=visit.say(picture.NONE), status=422)
     said = asked_for(fields)
     slug = slug_of(fields.get("slug", ""), said["name"])
     try:
@@ -64,7 +73,7 @@ async def undo(visit: Visit) -> Response:
 async def _named(visit: Visit, slug: str, said: Json) -> Response:
     """Give the new draft its languages and colour; if they do not fit, its first step says why."""
     draft = await visit.ask(ShowDraft(slug=slug))
-    document = named(draft["document"], **said)
+    document = dated(named(draft["document"], **said))
     try:
         await visit.ask(SaveDraft(slug=slug, expected_revision=draft["revision"], document=document))
     except AnsweredProblemError as error:
@@ -80,8 +89,9 @@ async def _unfinished(visit: Visit) -> list[Json]:
 
 
 def _page(
-    visit: Visit, unfinished: list[Json], fields: dict[str, Any], *, wrong: str = "", status: int = 200
-) -> Response:
+    visit: Visit, unfinished: list[Json], fields: dict[str, Any], *,
+    wrong: str = "", no_logo: str = "", status: int = 200,
+) -> Response:  # fmt: skip
     values = {
         "steps": steps_of(visit, "", "name"),
         "unfinished": unfinished,
@@ -93,5 +103,6 @@ def _page(
         "wrong": wrong,
         "told_about": told_about(visit, TOLD),
         **choices(visit, fields.get("language") or visit.language, asked_for(fields)["others"], fields.get("primary")),
+        "no_logo": no_logo,
     }
     return visit.render("console/first/begin", values, status=status)

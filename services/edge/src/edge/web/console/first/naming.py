@@ -9,7 +9,9 @@ from starlette.responses import Response
 from contracts.problem import Fault
 from edge.domain.contrast import LIGHT_GROUND, contrast, readable
 from edge.domain.drafts.first_run import addressed, named
+from edge.domain.logos import logo_of
 from edge.web.catalogues import LANGUAGES, later
+from edge.web.console.first import picture
 from edge.web.console.first.presets import all_presets
 from edge.web.console.first.steps import page, path
 from edge.web.console.portals import drafting
@@ -30,7 +32,10 @@ async def show(visit: Visit) -> Response:
 
 async def save(visit: Visit) -> Response:
     """Save it in the draft, and go on."""
-    form = await visit.form(drafting.FORM, drafting.FIELDS)
+    try:
+        form = await picture.kept(visit, await picture.form_of(visit))
+    except picture.NoPicture:
+        return _page(visit, await drafting.load(visit), {"no_logo": visit.say(picture.NONE)}, status=422)
     presets = await all_presets(visit)
 
     def change(draft: Drafted, fields: Fields) -> Json:
@@ -60,6 +65,7 @@ def asked_for(fields: Fields) -> Json:
         "language": language if language in LANGUAGES else LANGUAGES[0],
         "others": [each for each in LANGUAGES if fields.get(f"also-{each}") == "1"],
         "primary": primary if _COLOUR.fullmatch(primary) else BRAND,
+        "logo": logo_of(fields) if "logo" in fields else None,
     }
 
 
@@ -71,6 +77,8 @@ def choices(visit: Visit, language: str, others: Iterable[str], primary: str | N
         "usual": language,
         "others": frozenset(others),
         "colour": told(primary),
+        "logo": "",
+        "no_logo": "",
     }
 
 
@@ -100,6 +108,7 @@ def _page(visit: Visit, draft: Drafted, more: Json | None = None, *, status: int
     values = {
         "given": {"name": document["name"], "audience": document["audience"]},
         **choices(visit, defaults.get("language") or languages[0], languages, look.get("primary")),
+        "logo": logo_of(look),
     }
     return page(visit, draft, "name", {**values, **(more or {})}, status=status)
 

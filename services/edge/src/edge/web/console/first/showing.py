@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from edge.domain.drafts.first_run import everything_on, is_on, offered, showing
+from edge.domain.logos import logo_of
 from edge.domain.refusal import NotFound
 from edge.web.console.first.presets import all_presets, entries_of, presets_for
 from edge.web.console.first.sight import IN_LISTS, Sampled, account_for, drawn, sampled, sight_of
@@ -72,6 +73,7 @@ async def show_module(visit: Visit) -> Response:
         "portal_name": draft.document["name"],
         "account": account,
         "sample": found[0],
+        "portal_logo": logo_of(draft.document.get("look") or {}),
         "portal_brand": brand_of(draft.document.get("look") or {}),
         **drawn(visit, draft, found[0]),
     }

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from edge.web import logo
 from edge.web.console.first import beginning, checking, granting, inviting, naming, showing
 from edge.web.page_door import Show
 
 FIRST: Final[Mapping[str, Show]] = {
+    "console.logo": logo.show_to_staff,
     "console.first": beginning.show,
     "console.first.make": beginning.make,
     "console.first.undo": beginning.undo,
