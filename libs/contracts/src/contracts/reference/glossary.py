@@ -180,7 +180,6 @@ SHARED: Final[Mapping[str, str]] = {
     "rule": "of who sees what, by name",
     "rules": "in the order in which they are asked",
     "rows": "values, one per column",
-    "samples": "a few records of each module that shows",
     "scopes": "what the key is for",
     "sealed_token": "the link's token; only notifications can open it",
     "session_id": "one of the user's sessions",

@@ -27,6 +27,7 @@ PARTICULAR: Final[Mapping[str, str]] = {
     "Difference.sample_memberships": "the first of them",
     "Difference.sample_records": "the first of them",
     "DryRun.at": "the moment that both are compared at",
+    "DraftSample.samples": "a few records of each module that shows",
     "DryRun.memberships": "how many live ones the portal has",
     "DryRun.modules": "those of the draft in its order, then those that it leaves out",
     "Job.by": "the staff member or API key that asked for it",
