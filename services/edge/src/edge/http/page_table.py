@@ -147,6 +147,7 @@ CONSOLE_PAGES: Final = (
     _console("GET", "/portals/{slug}/exceptions/{key}", "portal.exception"),
     _console("POST", "/portals/{slug}/exceptions/{key}", "portal.exception.change", "write"),
     _console("POST", "/portals/{slug}/exceptions/{key}/remove", "portal.exception.remove", "write"),
+    _console("GET", "/portals/{slug}/beside", "portal.beside"),
     _console("GET", "/portals/{slug}/versions/{version}", "portal.version"),
     _console("POST", "/portals/{slug}/versions/{version}/restore", "portal.version.restore", "write"),
     _console("POST", "/portals/{slug}/dry-run", "portal.dry-run.start", "write"),

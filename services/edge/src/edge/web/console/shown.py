@@ -11,6 +11,7 @@ from edge.web.console.people.shown import PEOPLE
 from edge.web.console.portals import (
     adding,
     arranging,
+    beside,
     document,
     dry_run,
     exceptions,
@@ -71,6 +72,7 @@ CONSOLE: Final[Mapping[str, Show]] = {
     "console.portal.exception": exceptions.show_one,
     "console.portal.exception.change": exceptions.send,
     "console.portal.exception.remove": exceptions.remove,
+    "console.portal.beside": beside.show,
     "console.portal.version": portal.compare,
     "console.portal.version.restore": portal.restore,
     "console.portal.dry-run.start": dry_run.start,

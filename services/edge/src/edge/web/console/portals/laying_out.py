@@ -14,15 +14,13 @@ from edge.domain.drafts.layout_form import Laid, drawable, edited, finished, rea
 from edge.domain.drafts.unfit import Unfit
 from edge.domain.refusal import NotFound
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
+from edge.web.console.portals.granted import grants_of
 from edge.web.console.portals.layout_drawn import Offered, drawn, focus_after
 from edge.web.console.portals.module_words import ModuleWords
 from edge.web.console.portals.sampled import Sample, accounts_of, sample_of
 from edge.web.console.portals.tabs import module_tabs_of
 from edge.web.visit import Json, Visit
-from policy import Grant, parse_module
-from policy.faults import Faults
-from policy.parse_entry import read_entry as read_rules
-from policy.place import Place
+from policy import Grant
 
 
 async def show(visit: Visit) -> Response:
@@ -44,7 +42,7 @@ async def send(visit: Visit) -> Response:
         return await save(visit, partial(_changed, module), then, partial(_wrong, visit), fields)
     draft = await load(visit)
     _, entry = entry_of(draft.document, module)
-    laid = edited(read_form(fields, _related(draft, entry)), what, fields, _usual(_grants(draft, entry)))
+    laid = edited(read_form(fields, _related(draft, entry)), what, fields, _usual(grants_of(entry, draft.modules)))
     return await _page(visit, draft, laid, fields, focus=focus_after(what, laid))
 
 
@@ -66,7 +64,7 @@ async def _page(
 ) -> Response:  # fmt: skip
     module = _module(visit)
     number, entry = entry_of(draft.document, module)
-    grants, words = _grants(draft, entry), ModuleWords(visit, module, draft.modules[module])
+    grants, words = grants_of(entry, draft.modules), ModuleWords(visit, module, draft.modules[module])
     accounts, account = await _accounts(visit, draft, asked)
     values = {
         "module": module,
@@ -101,15 +99,6 @@ async def _sample(visit: Visit, draft: Drafted, laid: Laid, account: str) -> Sam
     number, entry = entry_of(draft.document, module)
     document = with_entry(draft.document, number, with_layout(entry, drawable(laid)))
     return await sample_of(visit, draft, document, module, account)
-
-
-def _grants(draft: Drafted, entry: Json) -> Mapping[str, Grant]:
-    """Give what the entry grants, as the policy reads it; what is wrong in it is told when it is saved."""
-    module = entry["module"]
-    if module not in draft.modules:
-        raise Unfit("There is no such module any more.")
-    rules = read_rules(Place(entry, Faults()), {module: parse_module(module, draft.modules[module])})
-    return rules.grants if rules else {}
 
 
 def _usual(grants: Mapping[str, Grant]) -> list[str]:
