@@ -12,9 +12,8 @@ from contracts.portal_config.versions import ShowVersion
 from edge.domain.refusal import NotFound
 from edge.web.console.portals.drafting import definitions
 from edge.web.console.portals.filter_words import FilterWords
-from edge.web.console.portals.filtering import SCOPES
 from edge.web.console.portals.granted import grants_of
-from edge.web.console.portals.sentences import ACTIONS
+from edge.web.console.portals.sentences import ACTIONS, SCOPES
 from edge.web.console.portals.tabs import tabs_of
 from edge.web.console.portals.wording import Told, told_between
 from edge.web.language import own_name

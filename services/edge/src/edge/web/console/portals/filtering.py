@@ -17,27 +17,13 @@ from edge.domain.drafts.filter_phrases import plain, spoken
 from edge.domain.drafts.filter_tree import Group, NotShowable, place_of, pruned, read, write
 from edge.domain.drafts.unfit import Unfit
 from edge.domain.refusal import NotFound
-from edge.web.catalogues import later
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
 from edge.web.console.portals.filter_drawn import drawn
 from edge.web.console.portals.filter_words import FilterWords, fields_of
+from edge.web.console.portals.sentences import SCOPES
 from edge.web.console.portals.tabs import module_tabs_of
 from edge.web.visit import Json, Visit
 
-SCOPES: Final = (
-    ("own", later("Their own"), later("Records on which they are the contact, or which they have made.")),
-    ("account", later("Those of their account"), later("Records of the account that they act for.")),
-    (
-        "account_tree",
-        later("Those of their account and of the accounts below it"),
-        later("Also records of the accounts that belong to theirs, as the backoffice says."),
-    ),
-    (
-        "everyone",
-        later("All there are"),
-        later("Every record of the module shows to everybody in the portal: for products, say."),
-    ),
-)
 SHOWN: Final = ":kind"
 """The field that tells that the form shows the filter."""
 BUILDER: Final = "div#builder"

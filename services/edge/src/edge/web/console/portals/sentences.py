@@ -15,8 +15,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "module-renamed": later("%(module)s is called otherwise than before."),
     "module-switched-on": later("%(module)s is on for everybody, not only where an exception says so."),
     "module-switched-off": later("%(module)s is off, but where an exception switches it on."),
-    "scope-widened": later("%(module)s: people see records of more accounts (%(after)s instead of %(before)s)."),
-    "scope-narrowed": later("%(module)s: people see records of fewer accounts (%(after)s instead of %(before)s)."),
+    "scope-widened": later("%(module)s: people see records of more accounts (“%(after)s” instead of “%(before)s”)."),
+    "scope-narrowed": later("%(module)s: people see records of fewer accounts (“%(after)s” instead of “%(before)s”)."),
     "filter-added": later("%(module)s: only records that fit a filter show: %(after)s"),
     "filter-removed": later("%(module)s: no filter holds records back any more."),
     "filter-changed": later("%(module)s: another filter decides which records show: %(after)s"),
@@ -70,6 +70,21 @@ ACTIONS: Final[Mapping[str, str]] = {
     "share": later("share them by link"),
     "export": later("take them along as a file"),
 }
+SCOPES: Final = (
+    ("own", later("Their own"), later("Records on which they are the contact, or which they have made.")),
+    ("account", later("Those of their account"), later("Records of the account that they act for.")),
+    (
+        "account_tree",
+        later("Those of their account and of the accounts below it"),
+        later("Also records of the accounts that belong to theirs, as the backoffice says."),
+    ),
+    (
+        "everyone",
+        later("All there are"),
+        later("Every record of the module shows to everybody in the portal: for products, say."),
+    ),
+)
+"""Whose records a module shows: what it is called, and what it means."""
 SETTINGS: Final[Mapping[str, str]] = {
     "/name": later("Name"),
     "/slug": later("Address"),

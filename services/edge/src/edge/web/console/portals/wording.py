@@ -11,7 +11,7 @@ from typing import Any, Final
 from edge.domain.headings import readable
 from edge.web.catalogues import LANGUAGES, label, later
 from edge.web.console.portals.filter_words import FilterWords
-from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SENTENCES, SETTINGS
+from edge.web.console.portals.sentences import ACTIONS, GAINS, LOSES, SCOPES, SENTENCES, SETTINGS
 from edge.web.visit import Json, Visit
 from policy import difference
 
@@ -53,8 +53,8 @@ class Wording:
         words = {
             "module": self.module(str(entry.get("module", "")), entry),
             "value": self._value(code, after if after is not None else before, entry),
-            "before": self._plain(before),
-            "after": self._filter(entry, after) if code.startswith("filter") else self._plain(after),
+            "before": self._scope(before) if code.startswith("scope") else self._plain(before),
+            "after": self._newer(code, after, entry),
             "role": steps[1] if steps[:1] == ["roles"] and len(steps) > 1 else "",
             "setting": self._say(SETTINGS.get(change["pointer"], change["pointer"].strip("/").replace("/", ", "))),
             "field": self._field(entry, steps),
@@ -90,6 +90,14 @@ class Wording:
         if code.startswith("role-module") and isinstance(value, str):
             return self.module(value, _entry_of(self._after, value) or _entry_of(self._before, value))
         return self._plain(value)
+
+    def _newer(self, code: str, value: object, entry: Json) -> str:
+        if code.startswith("filter"):
+            return self._filter(entry, value)
+        return self._scope(value) if code.startswith("scope") else self._plain(value)
+
+    def _scope(self, value: object) -> str:
+        return next((self._say(name) for scope, name, _ in SCOPES if scope == value), self._plain(value))
 
     def _filter(self, entry: Json, value: object) -> str:
         """Say a filter; one that cannot be told is quoted."""
