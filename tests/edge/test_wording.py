@@ -63,9 +63,8 @@ def test_every_kind_of_change_has_its_sentence() -> None:
         (_entry(fields={"title": "read"}), "Bills: “Building site” no longer shows."),
         (_entry(actions=["view"]), "Bills: people may no longer pay."),
         (
-            _entry(scope="account_tree"),
-            "Bills: people see records of more accounts (“Those of their account and of the accounts below it” instead of"
-            " “Those of their account”).",
+            _entry(scope="own"),
+            "Bills: people see records of fewer accounts (“Their own” instead of “Those of their account”).",
         ),
         (_with(roles={"fitters": {"modules": []}}), "Role “fitters” no longer sees Bills."),
         (_with(roles={"fitters": {"modules": ["invoices"], "without": ["pay"]}}), "Role “fitters” may no longer pay."),
