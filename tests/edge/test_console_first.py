@@ -71,8 +71,8 @@ async def test_a_colour_is_told_with_its_contrast_while_it_is_chosen(edge: Knock
     pale = await edge.ask("GET", "/console/first/colour?primary=%23ffee00", cookie=cookie, **asked_for)
     dark = await edge.ask("GET", "/console/first/colour?primary=%230e5a64", cookie=cookie, **asked_for)
 
-    assert "it shows darker on light pages" in pale.text
-    assert "it shows as it is" in dark.text
+    assert "is needed to be read" in pale.text
+    assert "is used as it is" in dark.text
     assert "<style" not in pale.text
 
 
@@ -119,6 +119,13 @@ async def test_choosing_modules_and_roles_saves_them_in_the_draft(edge: Knocker,
     assert [entry["scope"] for entry in saved(edge)["modules"]] == ["account_tree", "everyone"]
     assert saved(edge)["roles"] == {"viewer": PRESETS["roles"]["viewer"]}
     assert roles.headers["location"] == f"/console{AT}/check?saved=4"
+
+
+async def test_a_step_that_changes_nothing_saves_nothing_and_goes_on(edge: Knocker, cookie: str) -> None:
+    answer = await send(edge, cookie, f"{AT}/roles", f"{AT}/roles", "revision=4&scope=account&role-admin=1")
+
+    assert not asked(edge, SaveDraft)
+    assert answer.headers["location"] == f"/console{AT}/check"
 
 
 async def test_the_check_says_in_figures_and_words_what_would_show(edge: Knocker, cookie: str) -> None:

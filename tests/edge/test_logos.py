@@ -7,8 +7,9 @@ import pytest
 
 from contracts.portal_config.logos import MAX_LOGO_BYTES, KeepLogo, ShowLogo
 from contracts.portal_config.portals import CreatePortal, ListPortals, SaveDraft, ShowDraft, ShowPublicPortal
+from contracts.portal_config.tenancy import ListModules
 from edge.domain.logos import logo_of
-from stack.console import asked, signed_in
+from stack.console import asked, send, signed_in
 from stack.knocking import Knocker, Reply
 
 LOGO = "logo_" + "a" * 43
@@ -17,7 +18,7 @@ SHOWN = {"id": LOGO, "media_type": "image/png", "content": b64encode(PICTURE).de
 PUBLIC: dict[str, Any] = {
     "portal": "acme/customers", "name": "Acme", "languages": ["en"], "look": {"logo": LOGO}, "sign_in": {},
 }  # fmt: skip
-DRAFT = {
+DRAFT: dict[str, Any] = {
     "slug": "acme", "revision": 1, "changed_at": "2026-11-22T10:00:00Z",
     "document": {"name": "Acme", "audience": "customer", "languages": ["en"], "defaults": {}, "modules": []},
 }  # fmt: skip
@@ -97,6 +98,27 @@ async def test_the_first_step_keeps_a_picture_and_names_it_in_the_draft(edge: Kn
     assert done.headers["location"] == "/console/first/acme/shows"
     assert asked(edge, KeepLogo) == [{"content": b64encode(PICTURE).decode()}]
     assert asked(edge, SaveDraft)[0]["document"]["look"]["logo"] == LOGO
+
+
+async def test_the_page_of_the_look_saves_a_logo_in_the_draft_or_none(edge: Knocker) -> None:
+    cookie = await signed_in(edge)
+    draft = {
+        **DRAFT,
+        "slug": "customers",
+        "document": {**DRAFT["document"], "look": {"logo": LOGO, "primary": "#112233"}},
+    }
+    for kind, answer in (
+        (ListPortals, {"items": []}),
+        (ShowDraft, draft),
+        (ListModules, {"items": []}),
+        (SaveDraft, draft),
+    ):
+        edge.bus.says(kind, answer)
+    page = await edge.ask("GET", "/console/portals/customers/look", cookie=cookie)
+    await send(edge, cookie, "/portals/customers/look", "/portals/customers/logo", "revision=1&no-logo=1")
+
+    assert f'src="/console/logos/{LOGO}"' in page.text
+    assert asked(edge, SaveDraft)[0]["document"]["look"] == {"logo": None, "primary": "#112233"}
 
 
 @pytest.mark.parametrize("size", [10, MAX_LOGO_BYTES + 1, MAX_LOGO_BYTES + 100_000])

@@ -137,6 +137,7 @@ CONSOLE_PAGES: Final = (
     _console("POST", "/portals/{slug}/roles/{role}/remove", "portal.roles.remove", "write"),
     _console("GET", "/portals/{slug}/look", "portal.look"),
     _console("POST", "/portals/{slug}/look", "portal.look.send", "write"),
+    _console("POST", "/portals/{slug}/logo", "portal.logo.save", "write"),
     _console("GET", "/portals/{slug}/notices", "portal.notices"),
     _console("POST", "/portals/{slug}/notices", "portal.notices.send", "write"),
     _console("GET", "/portals/{slug}/sign-in", "portal.sign-in"),

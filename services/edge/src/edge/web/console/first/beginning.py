@@ -9,9 +9,9 @@ from contracts.portal_config.portals import CreatePortal, ListPortals, RemovePor
 from edge.domain.drafts.first_run import dated, named
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
-from edge.web.console.first import picture
 from edge.web.console.first.naming import asked_for, choices
 from edge.web.console.first.steps import keep_place, kept_place, path, steps_of
+from edge.web.console.portals import picture
 from edge.web.console.portals.listing import slug_of
 from edge.web.console.telling import told_about
 from edge.web.visit import Json, Visit

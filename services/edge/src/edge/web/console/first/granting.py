@@ -72,7 +72,7 @@ async def save(visit: Visit) -> Response:
         scope = fields.get("scope", "")
         return reaching(document, scope) if scope in {value for value, _, _ in SCOPES} else document
 
-    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "check"), fields=form)
+    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "check"), fields=form, same=False)
 
 
 def said_of(visit: Visit, role: str) -> tuple[str, str]:

@@ -7,14 +7,13 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from contracts.problem import Fault
-from edge.domain.contrast import LIGHT_GROUND, contrast, readable
 from edge.domain.drafts.first_run import addressed, named
 from edge.domain.logos import logo_of
 from edge.web.catalogues import LANGUAGES, later
-from edge.web.console.first import picture
 from edge.web.console.first.presets import all_presets
 from edge.web.console.first.steps import page, path
-from edge.web.console.portals import drafting
+from edge.web.console.portals import drafting, picture
+from edge.web.console.portals.colour import told_of
 from edge.web.console.portals.drafting import Drafted, Fields
 from edge.web.language import own_name
 from edge.web.renderer import BRAND
@@ -48,12 +47,14 @@ async def save(visit: Visit) -> Response:
         more = {"given": said, "faults": faults, **_chosen(visit, asked_for(fields))}
         return _page(visit, draft, more, status=422)
 
-    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "shows"), again, form)
+    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "shows"), again, form, same=False)
 
 
 async def show_colour(visit: Visit) -> Response:
     """Show what becomes of a colour, while it is being chosen."""
-    return visit.render("console/first/colour", {"colour": told(visit.http.query_params.get("primary"))})
+    return visit.render(
+        "console/first/colour", {"colour": told_of(visit, visit.http.query_params.get("primary", "")[:7])}
+    )
 
 
 def asked_for(fields: Fields) -> Json:
@@ -76,17 +77,11 @@ def choices(visit: Visit, language: str, others: Iterable[str], primary: str | N
         "languages": [(each, own_name(each)) for each in LANGUAGES],
         "usual": language,
         "others": frozenset(others),
-        "colour": told(primary),
+        "colour": told_of(visit, primary or ""),
+        "primary": primary or BRAND,
         "logo": "",
         "no_logo": "",
     }
-
-
-def told(colour: str | None) -> Json:
-    """Tell what becomes of a colour: how it shows, and how well it can be read on paper as it is."""
-    given = colour if colour and _COLOUR.fullmatch(colour) else BRAND
-    brand = readable(given)
-    return {"given": given.lower(), "brand": brand, "contrast": contrast(given, LIGHT_GROUND)}
 
 
 def _for_audience(document: Json, presets: Json, draft: Drafted) -> Json:

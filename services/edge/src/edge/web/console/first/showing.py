@@ -54,7 +54,7 @@ async def save(visit: Visit) -> Response:
         known = entries_of(presets[draft.document["audience"]], draft)
         return showing(draft.document, known, {name[5:] for name in fields if name.startswith("show-")})
 
-    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "roles"), fields=form)
+    return await drafting.save(visit, change, path(visit.http.path_params["slug"], "roles"), fields=form, same=False)
 
 
 async def show_module(visit: Visit) -> Response:

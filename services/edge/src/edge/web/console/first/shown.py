@@ -5,10 +5,12 @@ from typing import Final
 
 from edge.web import logo
 from edge.web.console.first import beginning, checking, granting, inviting, naming, showing
+from edge.web.console.portals import picture
 from edge.web.page_door import Show
 
 FIRST: Final[Mapping[str, Show]] = {
     "console.logo": logo.show_to_staff,
+    "console.portal.logo.save": picture.save,
     "console.first": beginning.show,
     "console.first.make": beginning.make,
     "console.first.undo": beginning.undo,

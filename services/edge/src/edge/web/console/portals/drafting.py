@@ -78,11 +78,13 @@ def page(visit: Visit, draft: Drafted, template: str, values: Mapping[str, objec
 
 
 async def save(
-    visit: Visit, change: Change, then: str, wrong: Wrong | None = None, fields: Fields | None = None
-) -> Response:
+    visit: Visit, change: Change, then: str, wrong: Wrong | None = None, fields: Fields | None = None,
+    *, same: bool = True,
+) -> Response:  # fmt: skip
     """Take an editor's form and go on to `then`, a path below the console, once it is saved.
 
-    `fields` are those of the form where they have been read already.
+    `fields` are those of the form where they have been read already. Unless `same`, a form that changes nothing is not
+    saved.
     """
     fields = await visit.form(FORM, FIELDS) if fields is None else fields
     draft, seen = await load(visit), number_in(fields.get("revision", ""))
@@ -92,6 +94,8 @@ async def save(
         if seen == draft.revision:
             raise
         document = draft.document  # what it was meant for is gone: whoever took it away is told of below
+    if not same and document == draft.document and seen == draft.revision:
+        return _onward(visit, then)
     try:
         kept = await visit.ask(SaveDraft(slug=draft.slug, expected_revision=seen, document=document))
     except AnsweredProblemError as error:

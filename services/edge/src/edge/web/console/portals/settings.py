@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from contracts.problem import Fault
 from edge.domain.drafts.settings import ALL_LANGUAGES, Setting, form_of, name_of, with_form
+from edge.domain.logos import logo_of
 from edge.web.account import choices
 from edge.web.catalogues import LANGUAGES
+from edge.web.console.portals import picture
 from edge.web.console.portals.colour import told_of
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
 from edge.web.language import own_name
@@ -58,6 +60,8 @@ class SettingsPage:
             "wrong": {name: detail for name, detail in said.items() if name in names},
             "other_faults": [fault for fault in faults if name_of(fault.pointer) not in names],
             "languages": [(each, own_name(each)) for each in draft.document.get("languages") or ALL_LANGUAGES],
+            "logo": logo_of(draft.document.get("look") or {}),
+            "logo_wrong": visit.say(picture.NONE) if visit.http.query_params.get("told") == "no-logo" else "",
             **self.more(visit, fields),
         }
         return page(visit, draft, self.below, values, status=status)
@@ -92,7 +96,7 @@ def _choices(visit: Visit, fields: Mapping[str, str]) -> Mapping[str, object]:
     }
 
 
-LOOK: Final = SettingsPage("look", (Setting("name"), Setting("look.primary", "colour"), Setting("look.logo")), _colour)
+LOOK: Final = SettingsPage("look", (Setting("name"), Setting("look.primary", "colour")), _colour)
 NOTICES: Final = SettingsPage(
     "notices",
     (

@@ -1,14 +1,18 @@
-"""The logo that a form of the first run brings along: kept before the draft names it."""
+"""The logo that a form brings along: kept first, then named by the draft."""
 
 from base64 import b64encode
 from typing import Final
+
+from starlette.responses import Response
 
 from contracts.portal_config.logos import MAX_LOGO_BYTES, KeepLogo
 from edge.domain.multipart import Sent
 from edge.domain.refusal import TooLarge
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
-from edge.web.visit import Visit
+from edge.web.console.portals import drafting
+from edge.web.console.portals.drafting import Drafted, Fields
+from edge.web.visit import Json, Visit
 
 FORM: Final = MAX_LOGO_BYTES + 64 * 1024
 """Bytes of a form with a logo."""
@@ -17,6 +21,16 @@ NONE: Final = later("The logo was not taken: a PNG, JPEG or WebP picture of at m
 
 class NoPicture(Exception):  # noqa: N818  an answer: the form again
     """What was sent cannot be a logo."""
+
+
+async def save(visit: Visit) -> Response:
+    """Save a logo in the draft, or none."""
+    below = f"/portals/{visit.http.path_params['slug']}/look"
+    try:
+        fields = await kept(visit, await form_of(visit))
+    except NoPicture:
+        return visit.go(f"{below}?told=no-logo")
+    return await drafting.save(visit, _named, below, fields=fields)
 
 
 async def form_of(visit: Visit) -> Sent:
@@ -46,3 +60,9 @@ async def kept(visit: Visit, sent: Sent) -> dict[str, str]:
             raise
         raise NoPicture from error
     return {**sent.fields, "logo": logo["id"]}
+
+
+def _named(draft: Drafted, fields: Fields) -> Json:
+    if "logo" not in fields:
+        return draft.document
+    return {**draft.document, "look": {**(draft.document.get("look") or {}), "logo": fields["logo"] or None}}
