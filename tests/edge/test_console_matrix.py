@@ -1,108 +1,128 @@
-"""Fields and rights of one module in the console: readable as a table, changed one by one and many at once."""
+"""Every page of the console x every role of staff, another tenant's staff, and everybody who is none: from the table
+itself, so that a new page is in the matrix before anybody thinks of it. What a role may do is what the calls say.
+"""
 
-import re
+from typing import Any, Final
 
 import pytest
 
-from contracts.portal_config.portals import SaveDraft
-from stack.console import asked, send, signed_in
-from stack.drafted import HOSTILE, customers, saved, says_draft, somebody_was_faster
+from contracts.message import Request, Who
+from edge.http.page_table import PORTAL_PAGES
+from stack.console import CONSOLE
+from stack.console_walk import MARK, STAFF_PAGES, Walk, cookie_of, forms_in, page_at, path_of, says_all, sent
 from stack.knocking import Knocker
 
-AT = "/portals/customers/modules/invoices"
-OWN = "/portals/customers/modules/meters"
-FORM = "revision=8&action.view=1&action.pay=1&action.comment=1&action.share=1&action.export=1"
+ROLES: Final = ("owner", "designer", "support", "finance", "auditor")
+OWNERS: Final = frozenset({"console.staff", "console.staff.invite", "console.api-keys", "console.api-keys.create"})
+"""Some of those that nobody but owners opens: what the calls say is held against what is meant."""
+Sent = tuple[str, dict[str, str]]
+Kinds = set[type[Request[Any]]]
 
 
-@pytest.fixture
-async def cookie(edge: Knocker) -> str:
-    """The cookie of an owner of a tenant with one portal, which lists a module of its own too."""
-    kept = await signed_in(edge)
+def _may(role: str, kind: type[Request[Any]]) -> bool:
+    return not kind.ROLES or role in kind.ROLES
+
+
+async def _forms(walk: Walk) -> dict[str, Sent]:
+    """What every page's forms send, by the page that they are sent to; what stands in none is sent empty."""
+    found: dict[str, Sent] = {page.name: (path_of(page), {}) for page in STAFF_PAGES if page.method == "POST"}
+    for page in STAFF_PAGES:
+        answer = await walk.open(page) if page.method == "GET" else None
+        if answer is not None and answer.headers["content-type"].startswith("text/html"):
+            for path, fields in forms_in(answer.text):
+                to = page_at(path)
+                assert to is not None, f"a form of {page.name} leads to {path}, which is no page"
+                found[to.name] = path, fields
+    return found
+
+
+async def _everything(walk: Walk, forms: dict[str, Sent]) -> dict[str, tuple[int, Kinds, str]]:
+    """Open every page, send every form: status, what was asked, what is shown."""
+    seen = {}
+    for page in STAFF_PAGES:
+        answer = await (walk.open(page) if page.method == "GET" else walk.send(*forms[page.name]))
+        seen[page.name] = (answer.status, walk.asked, answer.text)
+    return seen
+
+
+async def test_each_role_gets_what_its_calls_allow_and_nothing_else(edge: Knocker) -> None:
+    says_all(edge)
+    owner = Walk.of(edge, {"owner"})
+    forms = await _forms(owner)
+    all_of_it = await _everything(owner, forms)
+    acting = [name for name, (_, asked, _) in all_of_it.items() if any(kind.EFFECT == "write" for kind in asked)]
+    assert len(acting) > len(forms) * 3 // 4, "forms of pages do something"
+    at = {(page.method, page.below): page.name for page in STAFF_PAGES}
+    sends = {name: all_of_it[at["POST", below]][1] for (_, below), name in at.items() if ("POST", below) in at}
+    wrong: list[tuple[object, ...]] = []
+    for role in ROLES[1:]:
+        for name, (status, asked, text) in (await _everything(Walk.of(edge, {role}), forms)).items():
+            usual, needed, _ = all_of_it[name]
+            needed = needed | sends.get(name, set())  # a form that somebody may not send need not be shown to them
+            beyond = {kind.NAME for kind in asked if not _may(role, kind)}
+            refused = status == 403
+            if beyond or (refused and all(_may(role, kind) for kind in needed)):
+                wrong.append((role, name, status, beyond))
+            if refused and MARK in text:
+                wrong.append((role, name, "shows something all the same", set()))
+            if not refused and status != usual:
+                wrong.append((role, name, status, {usual}))
+            if name in OWNERS and not refused:
+                wrong.append((role, name, "is for owners", set()))
+    assert not wrong
+
+
+async def test_whoever_is_asked_is_asked_as_the_tenant_that_signed_in(edge: Knocker) -> None:
+    says_all(edge)
+    walk = Walk.of(edge, {"owner"}, tenant="globex")
+    for page in STAFF_PAGES:
+        await (walk.open(page) if page.method == "GET" else walk.send(path_of(page), {}))
+        tenants = {headers["tenant"] for _, _, headers in edge.bus.calls}
+        assert tenants <= {"globex"}, page.name
+        assert not [body for _, body, _ in edge.bus.calls if "acme" in {body.get("tenant"), body.get("tenantid")}]
+
+
+@pytest.mark.parametrize("kind", [Who.STAFF, Who.USER, Who.SYSTEM])
+async def test_a_bearer_token_opens_no_page(edge: Knocker, kind: Who) -> None:
+    says_all(edge)
     edge.bus.calls.clear()
-    document = customers()
-    document["modules"].append(
-        {"module": "meters", "scope": "account", "actions": ["view"], "fields": {"fields.site": "read"}}
-    )
-    says_draft(edge, document)
-    return kept
+    token = edge.token(kind, portal="customers", membership="m1", account="C-1", scopes=frozenset({"portals"}))
+    for page in (*STAFF_PAGES, *(page for page in PORTAL_PAGES if page.who == "user")):
+        path = path_of(page).replace("{tenant}", "acme")
+        answer = await edge.ask(page.method, path, token=token, host="edge", origin="http://edge")
+        assert answer.status in (204, 303), page.name
+    assert not edge.bus.calls
 
 
-async def test_every_field_of_the_module_has_a_row_and_one_right(edge: Knocker, cookie: str) -> None:
-    page = await edge.ask("GET", f"/console{AT}", cookie=cookie)
-    rights = re.findall(r'name="right\.([\w.]+)" value="(\w+)" checked', page.text)
-
-    assert ("title", "read") in rights
-    assert ("contacts", "hidden") in rights
-    assert len(rights) == len(dict(rights)) == page.text.count('value="hidden"')
-    assert '<th scope="row"' in page.text
-    assert "These roles see it: admin, billing, viewer." in page.text
-
-
-async def test_a_field_is_hidden_and_what_leans_on_it_follows(edge: Knocker, cookie: str) -> None:
-    answer = await send(edge, cookie, AT, AT, f"{FORM}&right.total=hidden&right.contacts=write")
-
-    entry = saved(edge)["modules"][0]
-    assert "total" not in entry["fields"]
-    assert "total" not in entry["layout"]["list"]
-    assert entry["fields"]["contacts"] == "write"
-    assert entry["actions"] == customers()["modules"][0]["actions"], "ticked as they were they stay in their order"
-    assert saved(edge)["modules"][1:-1] == customers()["modules"][1:]
-    assert answer.headers["location"] == f"/console{AT}?saved=9"
+async def test_a_portals_session_opens_no_page_of_the_console_and_the_consoles_none_of_a_portal(edge: Knocker) -> None:
+    """A token sealed for one under the name of the other is none of theirs, whatever page or form it comes with."""
+    says_all(edge)
+    edge.bus.calls.clear()
+    user = edge.token(Who.USER, portal="customers", membership="m1", account="C-1")
+    staff = edge.token(Who.STAFF)
+    portals = [page for page in PORTAL_PAGES if page.who == "user"]
+    for pages, name, token in ((STAFF_PAGES, CONSOLE, user), (portals, "portico.acme/customers", staff)):
+        cookie = cookie_of(edge, name, token, {"name": "Mallory"})
+        for page in pages:
+            path = path_of(page).replace("x1/customers", "acme/customers")
+            walk = Walk(edge, cookie)
+            answer = await (walk.send(path, {}) if page.method == "POST" else edge.ask("GET", path, cookie=cookie))
+            assert answer.status in (204, 303, 403), (page.name, answer.status)
+            assert answer.status == 403 or "/sign-in" in answer.headers.get("location", "/sign-in"), page.name
+            assert not walk.asked, page.name
+            assert MARK not in answer.text
 
 
-async def test_a_section_is_hidden_by_one_button_which_has_the_focus_after(edge: Knocker, cookie: str) -> None:
-    answer = await send(edge, cookie, AT, AT, f"{FORM}&bulk=amounts:hidden")
-    document = saved(edge)
-    says_draft(edge, document, revision=9)
-    page = await edge.ask("GET", answer.headers["location"], cookie=cookie)
-
-    assert not {"total", "balance", "currency", "taxes"} & document["modules"][0]["fields"].keys()
-    assert re.search(r'id="amounts:hidden"[^>]*data-focus autofocus', page.text)
-    assert page.text.count("autofocus") == 1
-
-
-async def test_actions_are_taken_and_given(edge: Knocker, cookie: str) -> None:
-    await send(edge, cookie, AT, AT, "revision=8&action.view=1&action.approve=1")
-
-    assert saved(edge)["modules"][0]["actions"] == ["view", "approve"]
-
-
-async def test_a_module_of_the_tenants_own_has_its_fields_and_its_words_are_text(edge: Knocker, cookie: str) -> None:
-    page = await edge.ask("GET", f"/console{OWN}", cookie=cookie)
-    await send(edge, cookie, OWN, OWN, "revision=8&action.view=1&bulk=own:hidden")
-
-    assert HOSTILE not in page.text
-    assert 'name="right.fields.site" value="read" checked' in page.text
-    assert saved(edge)["modules"][-1]["fields"] == {}
-
-
-async def test_who_is_late_sees_the_difference_and_may_do_it_to_what_is_there_now(edge: Knocker, cookie: str) -> None:
-    somebody_was_faster(edge.bus)
-    late = await send(edge, cookie, AT, AT, f"{FORM.replace('revision=8', 'revision=7')}&right.total=hidden")
-
-    assert late.status == 412
-    assert "Name: Theirs instead of Customers." in late.text
-    assert "“Total” no longer shows." in late.text
-    assert 'name="right.total" value="hidden"' in late.text
-
-
-async def test_a_refused_matrix_says_where_and_nothing_is_lost_of_the_draft(edge: Knocker, cookie: str) -> None:
-    edge.bus.refuses(SaveDraft, 422, "portal-config.draft-invalid", "/document/modules/0/fields")
-    refused = await send(edge, cookie, AT, AT, f"{FORM}&right.total=hidden")
-
-    assert refused.status == 422
-    assert "<code>/modules/0/fields</code> not so" in refused.text
-
-
-@pytest.mark.parametrize("module", ["purchase_orders", "nonsense"])
-async def test_a_module_that_the_portal_does_not_list_has_no_page(edge: Knocker, cookie: str, module: str) -> None:
-    answer = await edge.ask("GET", f"/console/portals/customers/modules/{module}", cookie=cookie)
-
-    assert answer.status == 404
-
-
-async def test_a_button_that_there_is_not_saves_nothing(edge: Knocker, cookie: str) -> None:
-    answer = await send(edge, cookie, AT, AT, f"{FORM}&bulk=all:everything")
-
-    assert answer.status == 409
-    assert not asked(edge, SaveDraft)
+async def test_a_form_of_one_page_is_none_of_anothers(edge: Knocker) -> None:
+    says_all(edge)
+    walk = Walk.of(edge, {"owner"})
+    for page in STAFF_PAGES:
+        if page.method == "POST":
+            forged = sent(edge, "/console/elsewhere", {})
+            edge.bus.calls.clear()
+            headers = {"cookie": f"{walk.cookie}; portico-form={'N' * 22}", "host": "edge", "origin": "http://edge"}
+            answer = await edge.ask(
+                "POST", path_of(page), raw=forged, content_type="application/x-www-form-urlencoded", **headers
+            )
+            assert answer.status == 403, page.name
+            assert not {kind for kind in walk.asked if kind.EFFECT == "write"}, page.name
