@@ -38,6 +38,7 @@ PATH: Final = {"slug": "customers", "module": "invoices", "version": "1"}
 ASKED: Final = {"console.explain": "?id=INV-1&module=invoices&user=u1"}
 """What pages are asked beside, that show nothing of anybody's otherwise."""
 STAFF_PAGES: Final = tuple(page for page in CONSOLE_PAGES if page.who == "staff")
+OVERRIDE: Final = {"accounts": ["C-1001"], "modules_off": ["products"]}
 FREE: Final = frozenset({"label", "section", "title", "text", "body", "detail", "description"})
 """Texts, by the names that JSON without a schema has them under."""
 JSON: Final[Mapping[Any, str]] = {str: "string", list: "array", dict: "object"}
@@ -59,7 +60,7 @@ def answers(word: str) -> dict[type[Request[Any]], Any]:
         kind: kind.ANSWER.model_validate(told.get(f"{name}.answer", {})).model_dump(mode="json")
         for name, kind in requests().items()
     }
-    document = {**draft_of("customers", "Customers"), "slug": "customers"}
+    document = {**draft_of("customers", "Customers"), "slug": "customers", "overrides": [OVERRIDE]}
     modules = [{"module": name, "revision": 2, "definition": dict(each.definition)} for name, each in PRESETS.items()]
     found |= {
         ShowDraft: {"slug": "customers", "revision": 4, "document": document, "changed_at": WHEN},
@@ -95,10 +96,24 @@ class Walk:
         profile = {"name": "Ada", "language": "en", "email": "ada@acme.example"}
         return cls(edge, cookie_of(edge, COOKIE, edge.signer.sign(who, 300), profile))
 
-    async def open(self, page: Page) -> Reply:
-        """Open a page; what was asked before is forgotten."""
+    async def open(self, page: Page, path: str = "") -> Reply:
+        """Open a page, at an address that another led to where there is one; what was asked before is forgotten."""
         self.edge.bus.calls.clear()
-        return await self.edge.ask("GET", path_of(page) + ASKED.get(page.name, ""), cookie=self.cookie)
+        path = path or path_of(page)
+        return await self.edge.ask("GET", path + ASKED.get(page.name, ""), cookie=self.cookie)
+
+    async def places(self) -> dict[str, str]:
+        """Give an address of each page that its table cannot make one of: pages lead to those."""
+        guessed = [page for page in STAFF_PAGES if page.method == "GET"]
+        texts = [(await self.open(page)).text for page in guessed]
+        links = set(re.findall(r'href="(/console[^"?#]*)', "".join(texts)))
+        found = {}
+        for page in guessed:
+            pattern = re.sub(r"{\w+}", "[^/]+", page.path)
+            led = [link for link in links if re.fullmatch(pattern, link) and page_named(link) is page]
+            if set(re.findall(r"{(\w+)}", page.below)) - PATH.keys() and led:
+                found[page.name] = min(led)
+        return found
 
     async def send(self, path: str, fields: Mapping[str, str]) -> Reply:
         """Send a form, as our own page would."""
@@ -141,6 +156,12 @@ def says_all(edge: Knocker, word: str = MARK) -> None:
 def path_of(page: Page) -> str:
     """Give an address of a page."""
     return page.root + re.sub(r"{(\w+)}", lambda part: PATH.get(part[1], "x1"), page.below)
+
+
+def page_named(link: str) -> Page | None:
+    """Give the page that a link leads to: the first of the table that fits."""
+    fitting = (page for page in STAFF_PAGES if page.method == "GET")
+    return next((page for page in fitting if re.fullmatch(re.sub(r"{\w+}", "[^/]+", page.path), link)), None)
 
 
 def page_at(path: str) -> Page | None:
