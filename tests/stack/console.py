@@ -58,7 +58,7 @@ def form_in(text: str, form: str) -> dict[str, str]:
     for tag in re.findall(r"<input [^>]*>", inside):
         given = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
         if "name" in given and (given.get("type") not in ("checkbox", "radio") or " checked" in tag):
-            found[given["name"]] = given["value"]
+            found[given["name"]] = given.get("value", "")
     for name, body in re.findall(r'<select[^>]*? name="([^"]*)".*?>(.*?)</select>', inside, re.DOTALL):
         options = re.findall(r'<option value="([^"]*)"( selected)?', body)
         found[name] = unescape(next((value for value, chosen in options if chosen), options[0][0]))

@@ -50,6 +50,8 @@ class Wording:
             sentence = later("%(setting)s: %(after)s instead of %(before)s.")
         if sentence is None:
             return Told("", self._say(UNKNOWN, place=change["pointer"]), "info")
+        if isinstance(before, dict) and isinstance(after, dict) and set(before) | set(after) <= set(LANGUAGES):
+            before, after = self._text_that_differs(before, after)
         words = {
             "module": self.module(str(entry.get("module", "")), entry),
             "value": self._value(code, after if after is not None else before, entry),
@@ -90,6 +92,12 @@ class Wording:
         if code.startswith("role-module") and isinstance(value, str):
             return self.module(value, _entry_of(self._after, value) or _entry_of(self._before, value))
         return self._plain(value)
+
+    def _text_that_differs(self, before: Json, after: Json) -> tuple[str | None, str | None]:
+        """Give a text before and after, in the reader's language where it differs there, else in one where it does."""
+        differing = [each for each in (self._language, *LANGUAGES) if before.get(each) != after.get(each)]
+        language = differing[0] if differing else self._language
+        return before.get(language), after.get(language)
 
     def _newer(self, code: str, value: object, entry: Json) -> str:
         if code.startswith("filter"):
