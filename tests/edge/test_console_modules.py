@@ -141,6 +141,20 @@ async def test_what_the_first_took_away_is_nothing_that_the_second_can_move(edge
     assert len(asked(edge, SaveDraft)) == 1
 
 
+async def test_what_the_first_took_away_is_named_as_it_was_called(edge: Knocker, cookie: str) -> None:
+    before, without = customers(), customers()
+    before["modules"][0]["label"] = {"en": "Bills"}
+    without["modules"] = without["modules"][1:]
+    says_draft(edge, without)
+    edge.bus.says(ShowEarlierDraft, {"slug": "customers", "revision": 7, "document": before})
+    somebody_was_faster(
+        edge.bus, {"pointer": "/modules/0", "code": "module-removed", "before": before["modules"][0], "after": None}
+    )
+    late = await send(edge, cookie, AT, AT, "revision=7&do=down+orders")
+
+    assert "Bills no longer shows in the portal." in late.text
+
+
 async def test_names_are_given_in_the_portals_languages(edge: Knocker, cookie: str) -> None:
     below = f"{AT}/invoices/name"
     await send(edge, cookie, f"{AT}/invoices", below, "revision=8&name.en=Bills&name.de=&name.es=&name.pt=&name.fr=Non")

@@ -1,5 +1,6 @@
 """A portal's draft at the console of an edge without a broker: made of the presets, saved by whoever is first."""
 
+import json
 from copy import deepcopy
 from typing import Any
 
@@ -8,7 +9,7 @@ from contracts.portal_config.tenancy import ListModules
 from contracts.portal_config.versions import ShowEarlierDraft
 from policy import PRESETS, draft_of
 from stack.console import asked
-from stack.knocking import FakeBus, Knocker, problem
+from stack.knocking import FakeBus, Knocker, Said, problem
 
 HOSTILE = "<b>Zähler</b>"
 OWN: dict[str, Any] = {
@@ -17,7 +18,7 @@ OWN: dict[str, Any] = {
     "statuses": [],
 }
 """A module of the tenant's own, which no portal lists."""
-CHANGES = [{"pointer": "/name", "code": "value-changed", "before": "Customers", "after": "Theirs"}]
+RENAMED = {"pointer": "/name", "code": "value-changed", "before": "Customers", "after": "Theirs"}
 
 
 def customers() -> dict[str, Any]:
@@ -41,11 +42,11 @@ def says_draft(edge: Knocker, document: dict[str, Any] | None = None, revision: 
     return found
 
 
-def somebody_was_faster(bus: FakeBus) -> None:
-    """A save is refused with what they changed."""
+def somebody_was_faster(bus: FakeBus, *changes: dict[str, Any]) -> None:
+    """A save is refused with what they changed: without any, the portal's name."""
     refused = problem(412, "portal-config.draft-changed")
-    told = str(CHANGES).replace("'", '"').encode()
-    bus.answers[SaveDraft] = type(refused)(412, refused.body.replace(b'"changes":[]', b'"changes":' + told))
+    told = {**json.loads(refused.body), "changes": changes or (RENAMED,)}
+    bus.answers[SaveDraft] = Said(412, json.dumps(told).encode())
 
 
 def saved(edge: Knocker) -> dict[str, Any]:

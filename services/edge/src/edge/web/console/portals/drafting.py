@@ -17,7 +17,7 @@ from contracts.portal_config.tenancy import ListModules
 from contracts.problem import Fault, Problem
 from edge.domain.drafts.unfit import Unfit
 from edge.http.problems import AnsweredProblemError
-from edge.web.console.portals.saved import Saved, saved_at
+from edge.web.console.portals.saved import Saved, earlier, saved_at
 from edge.web.console.portals.tabs import tabs_of
 from edge.web.console.portals.wording import Told, Wording, told_between
 from edge.web.visit import Json, Visit
@@ -113,10 +113,10 @@ def faults_in(problem: Problem) -> list[Fault]:
     return [fault.model_copy(update={"pointer": fault.pointer.removeprefix("/document")}) for fault in problem.errors]
 
 
-def told_by_others(visit: Visit, mine: Json, now: Drafted, problem: Problem) -> list[Told]:
-    """Give what others have saved since, in words, as the refusal of a late save tells it."""
+def told_by_others(visit: Visit, seen: Json, now: Drafted, problem: Problem) -> list[Told]:
+    """Give what others have saved since a draft was `seen`, in words, as the refusal of a late save tells it."""
     changes = [change.model_dump(mode="json") for change in problem.changes]
-    return Wording(visit, mine, now.document, now.modules).tell(changes)
+    return Wording(visit, seen, now.document, now.modules).tell(changes)
 
 
 def _onward(visit: Visit, then: str) -> Response:
@@ -127,12 +127,13 @@ def _onward(visit: Visit, then: str) -> Response:
 async def _late(visit: Visit, change: Change, fields: Fields, problem: Problem, then: str) -> Response:
     """Show what the others changed and what this form is about to, to be done to the draft as it is now, or not."""
     now = await load(visit)
+    seen = await earlier(visit, now.slug, number_in(fields.get("revision", "")))
     try:
         mine = change(now, fields)
     except Unfit:
         mine = now.document
     values = {
-        "theirs": told_by_others(visit, mine, now, problem),
+        "theirs": told_by_others(visit, seen or now.document, now, problem),
         "mine": told_between(visit, now.document, mine, now.modules),
         "kept": {name: value for name, value in fields.items() if name != "revision"},
         "below": visit.http.url.path.removeprefix(visit.root),

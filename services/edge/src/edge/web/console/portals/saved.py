@@ -25,12 +25,23 @@ async def saved_at(visit: Visit, draft: Json, modules: Mapping[str, Json]) -> Sa
     named = visit.http.query_params.get("saved", "")
     if not named:
         return None
-    if named != str(draft["revision"]) or draft["revision"] < 2:
+    if named != str(draft["revision"]):
         return Saved([], None)
+    before = await earlier(visit, draft["slug"], draft["revision"] - 1)
+    if before is None:
+        return Saved([], None)
+    return Saved(told_between(visit, before, draft["document"], modules), draft["revision"] - 1)
+
+
+async def earlier(visit: Visit, slug: str, revision: int) -> Json | None:
+    """Give what a draft was at a revision, None where that is not kept."""
+    if revision < 1:
+        return None
     try:
-        earlier = await visit.ask(ShowEarlierDraft(slug=draft["slug"], revision=draft["revision"] - 1))
+        found = await visit.ask(ShowEarlierDraft(slug=slug, revision=revision))
     except AnsweredProblemError as error:
         if error.problem.status != 404:
             raise
-        return Saved([], None)
-    return Saved(told_between(visit, earlier["document"], draft["document"], modules), earlier["revision"])
+        return None
+    document: Json = found["document"]
+    return document
