@@ -9,6 +9,8 @@ import pytest
 
 from contracts.portal_config.portals import SaveDraft, ShowDraft
 from contracts.portal_config.tenancy import ListModules
+from contracts.records.accounts import FindAccounts
+from contracts.records.sampling import SampleDraft
 from stack.console import asked, form_in, send, signed_in
 from stack.knocking import Knocker, problem
 
@@ -41,6 +43,8 @@ MODULES = [
     {"module": "orders", "revision": 1, "definition": {"label": {"en": "Orders"}}},
 ]
 
+ITEMS = [{"id": f"r{number}", "record_id": f"INV/{number}", "title": EVIL} for number in range(3)]
+
 
 @pytest.fixture
 async def cookie(edge: Knocker) -> str:
@@ -49,6 +53,8 @@ async def cookie(edge: Knocker) -> str:
     _says(edge, ENTRY)
     edge.bus.says(ListModules, {"items": MODULES})
     edge.bus.says(SaveDraft, DRAFT)
+    edge.bus.says(FindAccounts, {"items": [{"account_id": "C-1", "name": EVIL, "kind": "customer"}], "more": False})
+    edge.bus.says(SampleDraft, {"modules": [], "samples": [{"module": "invoices", "items": ITEMS, "record": None}]})
     return kept
 
 
@@ -69,6 +75,32 @@ async def test_the_filter_reads_like_a_sentence(edge: Knocker, cookie: str) -> N
     assert "Show the Invoices of which Status is one of Sent, Paid and Date is not more than 24 months ago" in told
     assert f"and (Total is more than 12.5 or Title does not contain “{EVIL}”)" in told
     assert EVIL not in page
+
+
+async def test_how_many_records_would_show_is_told_while_the_filter_is_built(edge: Knocker, cookie: str) -> None:
+    form = form_in((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text, "filter")
+    edge.bus.calls.clear()
+
+    page = await send(edge, cookie, AT, AT, urlencode({**form, "0:is:draft": "1", "do": "draw"}))
+
+    with_it, without = asked(edge, SampleDraft)[-2:]
+    assert with_it["document"]["modules"][1]["filter"]["all"][0]["value"] == ["draft", "sent", "paid"]
+    assert "filter" not in without["document"]["modules"][1]
+    assert with_it["account_id"] == "C-1"
+    assert "3 of 3 records would show." in page.text
+    assert EVIL not in page.text
+    assert not asked(edge, SaveDraft)
+
+
+@pytest.mark.parametrize("status", [422, 503])
+async def test_a_filter_is_built_while_nothing_can_be_counted(edge: Knocker, cookie: str, status: int) -> None:
+    edge.bus.refuses(SampleDraft, status, "records.no")
+    edge.bus.refuses(FindAccounts, 503, "records.no")
+
+    page = await edge.ask("GET", f"/console{AT}", cookie=cookie)
+
+    assert page.status == 200
+    assert "What would show can be told once each line is finished." in page.text
 
 
 async def test_what_is_sent_back_untouched_changes_nothing(edge: Knocker, cookie: str) -> None:

@@ -4,7 +4,7 @@ The form is the state: a button adds or takes away a line and the page comes bac
 saved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -13,13 +13,14 @@ from starlette.responses import Response
 from contracts.problem import Fault
 from edge.domain.drafts.entry import entry_of, with_entry
 from edge.domain.drafts.filter_form import edited, is_half_made, read_form
-from edge.domain.drafts.filter_phrases import plain, spoken
+from edge.domain.drafts.filter_phrases import Field, plain, spoken
 from edge.domain.drafts.filter_tree import Group, NotShowable, place_of, pruned, read, write
 from edge.domain.drafts.unfit import Unfit
 from edge.domain.refusal import NotFound
 from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, load, page, save
 from edge.web.console.portals.filter_drawn import drawn
 from edge.web.console.portals.filter_words import FilterWords, fields_of
+from edge.web.console.portals.sampled import chosen_account, held_of
 from edge.web.console.portals.sentences import SCOPES
 from edge.web.console.portals.tabs import module_tabs_of
 from edge.web.visit import Json, Visit
@@ -32,16 +33,14 @@ BUILDER: Final = "div#builder"
 
 async def show(visit: Visit) -> Response:
     """Show them."""
-    draft = await load(visit)
+    draft, module = await load(visit), _module(visit)
     try:
-        _, entry = entry_of(draft.document, _module(visit))
+        _, entry = entry_of(draft.document, module)
     except Unfit as unfit:
         raise NotFound from unfit
-    try:
-        group = spoken(read(entry.get("filter")), fields_of(_module(visit), _definition(draft, _module(visit))))
-    except NotShowable:
-        return _page(visit, draft, None, entry.get("scope", ""))
-    return _page(visit, draft, group, entry.get("scope", ""))
+    group = _group(entry, fields_of(module, _definition(draft, module)))
+    asked = {"scope": entry.get("scope", ""), "account": visit.http.query_params.get("account", "")}
+    return await _page(visit, draft, group, asked | ({"everyone": "1"} if entry.get("everyone") is True else {}))
 
 
 async def send(visit: Visit) -> Response:
@@ -52,64 +51,96 @@ async def send(visit: Visit) -> Response:
     if what == "save" and not is_half_made(fields, known):
         then = f"/portals/{visit.http.path_params['slug']}/modules/{module}/filter"
         return await save(visit, partial(_changed, module), then, partial(_wrong, visit), fields)
-    group = edited(read_form(fields, known), what, known)
-    return _page(visit, draft, group, fields.get("scope", ""), focus=what)
+    group = edited(read_form(fields, known), what, known) if SHOWN in fields else None
+    return await _page(visit, draft, group, fields, focus=what)
 
 
 def _changed(module: str, draft: Drafted, fields: Fields) -> Json:
+    group = read_form(fields, fields_of(module, _definition(draft, module))) if SHOWN in fields else None
+    return _document(draft, module, group, fields)
+
+
+def _document(draft: Drafted, module: str, group: Group | None, asked: Fields) -> Json:
+    """Give the draft with this filter (None is the one that it has) and the scope that is asked for."""
     number, entry = entry_of(draft.document, module)
-    definition = _definition(draft, module)
-    if SHOWN in fields:
-        entry = _filtered(entry, fields, module, definition)
-    scope = fields.get("scope", entry.get("scope"))
-    if scope != entry.get("scope") or fields.get("everyone"):
+    if group is not None:
+        entry = _filtered(entry, group, fields_of(module, _definition(draft, module)))
+    scope = asked.get("scope", entry.get("scope"))
+    if scope != entry.get("scope") or asked.get("everyone"):
         entry = {key: value for key, value in entry.items() if key != "everyone"} | {"scope": scope}
-        if scope == "everyone" and fields.get("everyone"):
+        if scope == "everyone" and asked.get("everyone"):
             entry["everyone"] = True
     return with_entry(draft.document, number, entry)
 
 
-def _filtered(entry: Json, fields: Fields, module: str, definition: Json) -> Json:
-    """Give the entry with the filter of a form; one that says what was said before stays as it was written."""
-    known = fields_of(module, definition)
-    wanted = plain(pruned(read_form(fields, known)))
-    if plain(spoken(read(entry.get("filter")), known)) == wanted:
+def _filtered(entry: Json, group: Group, known: Mapping[str, Field]) -> Json:
+    """Give the entry with a filter; one that says what was said before stays as it was written."""
+    before, wanted = _group(entry, known), plain(pruned(group))
+    if before is None:
+        raise Unfit("The filter is one now that cannot be shown as lines.")
+    if plain(before) == wanted:
         return entry
     written = write(wanted, {name: field.kind for name, field in known.items()})
     rest = {key: value for key, value in entry.items() if key != "filter"}
     return rest | ({"filter": written} if written else {})
 
 
+def _group(entry: Json, known: Mapping[str, Field]) -> Group | None:
+    """Give the filter of an entry in phrases, None where it is none that can be shown as lines."""
+    try:
+        return spoken(read(entry.get("filter")), known)
+    except NotShowable:
+        return None
+
+
 async def _wrong(visit: Visit, draft: Drafted, fields: Fields, faults: Sequence[Fault]) -> Response:
     module = _module(visit)
     group = pruned(read_form(fields, fields_of(module, _definition(draft, module)))) if SHOWN in fields else None
-    return _page(visit, draft, group, fields.get("scope", ""), faults=faults, status=422)
+    return await _page(visit, draft, group, fields, faults=faults, status=422)
 
 
-def _page(
-    visit: Visit, draft: Drafted, group: Group | None, scope: str, *, faults: Sequence[Fault] = (), focus: str = "",
+async def _page(
+    visit: Visit, draft: Drafted, group: Group | None, asked: Fields, *, faults: Sequence[Fault] = (), focus: str = "",
     status: int = 200,
 ) -> Response:  # fmt: skip
     module = _module(visit)
     number, entry = entry_of(draft.document, module)
     words = FilterWords(visit, module, _definition(draft, module))
-    inside = f"/modules/{number}/filter"
-    at_lines = {place_of(one.pointer[len(inside) :].split("/")): one.detail for one in faults if inside in one.pointer}
+    inside, scope_at = f"/modules/{number}/filter", f"/modules/{number}/scope"
+    said = {one.pointer: one.detail for one in faults}
+    at_lines = {place_of(at[len(inside) :].split("/")): told for at, told in said.items() if at.startswith(inside)}
     values = {
         "module": module,
         "here": f"/portals/{draft.slug}/modules/{module}/filter",
         "part": visit.partial and visit.http.headers.get("hx-target", "") == BUILDER,
         "module_tabs": module_tabs_of(visit, draft.slug, module),
         "name": words.called(entry),
-        "scope": scope,
+        "scope": asked.get("scope", ""),
         "scopes": [(value, visit.say(name), visit.say(meaning)) for value, name, meaning in SCOPES],
-        "everyone": entry.get("everyone") is True,
+        "everyone": bool(asked.get("everyone")),
         "sentence": words.sentence(group) if group else "",
-        "group": drawn(visit, words, group, at_lines, focus) if group else None,
-        "scope_wrong": next((one.detail for one in faults if one.pointer == f"/modules/{number}/scope"), ""),
-        "wrong": [one for one in faults if inside not in one.pointer and not one.pointer.endswith("/scope")],
+        "group": drawn(visit, words, group, at_lines, focus) if group is not None else None,
+        "scope_wrong": said.get(scope_at, ""),
+        "wrong": [one for one in faults if not one.pointer.startswith((inside, scope_at))],
+        **await _held(visit, draft, group, asked),
     }
     return page(visit, draft, "filter", values, status=status)
+
+
+async def _held(visit: Visit, draft: Drafted, group: Group | None, asked: Fields) -> dict[str, object]:
+    """Give which records of an account would show, and whose eyes there are to look through."""
+    if not draft.may_save:
+        return {"accounts": [], "account": "", "held": None}
+    module = _module(visit)
+    accounts, account = await chosen_account(visit, asked.get("account", ""))
+    document = _document(draft, module, group, asked)
+    number, entry = entry_of(document, module)
+    bare = with_entry(document, number, {key: value for key, value in entry.items() if key != "filter"})
+    return {
+        "accounts": accounts,
+        "account": account,
+        "held": await held_of(visit, draft, (document, bare), module, account),
+    }
 
 
 def _module(visit: Visit) -> str:

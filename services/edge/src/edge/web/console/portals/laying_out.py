@@ -17,7 +17,7 @@ from edge.web.console.portals.drafting import FIELDS, FORM, Drafted, Fields, loa
 from edge.web.console.portals.granted import grants_of
 from edge.web.console.portals.layout_drawn import Offered, drawn, focus_after
 from edge.web.console.portals.module_words import ModuleWords
-from edge.web.console.portals.sampled import Sample, accounts_of, sample_of
+from edge.web.console.portals.sampled import Sample, chosen_account, sample_of
 from edge.web.console.portals.tabs import module_tabs_of
 from edge.web.visit import Json, Visit
 from policy import Grant
@@ -65,7 +65,7 @@ async def _page(
     module = _module(visit)
     number, entry = entry_of(draft.document, module)
     grants, words = grants_of(entry, draft.modules), ModuleWords(visit, module, draft.modules[module])
-    accounts, account = await _accounts(visit, draft, asked)
+    accounts, account = await chosen_account(visit, asked.get("account", "")) if draft.may_save else ([], "")
     values = {
         "module": module,
         "here": f"/portals/{draft.slug}/modules/{module}/layout",
@@ -82,16 +82,6 @@ async def _page(
         "sample": await _sample(visit, draft, laid, account) if draft.may_save and not faults else Sample(),
     }
     return page(visit, draft, "layout", values, status=status)
-
-
-async def _accounts(visit: Visit, draft: Drafted, asked: Mapping[str, str]) -> tuple[list[tuple[str, str]], str]:
-    """Give whose eyes there are to look through, and which were chosen: those of the first, unless others were."""
-    if not draft.may_save:
-        return [], ""
-    found = await accounts_of(visit)
-    wanted = asked.get("account", found[0][0] if found else "").strip()
-    known = any(number == wanted for number, _ in found)
-    return found if known or not wanted else [(wanted, wanted), *found], wanted
 
 
 async def _sample(visit: Visit, draft: Drafted, laid: Laid, account: str) -> Sample:

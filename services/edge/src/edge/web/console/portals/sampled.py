@@ -4,6 +4,7 @@ Records answers it by the rules of the portal itself; the portal's own parts dra
 leads out of it: each link goes to the sample itself.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -24,6 +25,10 @@ from edge.web.visit import Json, Visit
 
 ROWS: Final = 5
 ACCOUNTS: Final = 20
+MOST: Final = 20
+"""Records that are counted one by one; beyond them there are simply more."""
+NOBODY: Final = "-"
+"""Wants to look as somebody of no account."""
 PLACE: Final = "#sample"
 OF_READERS: Final = ("time_zone", "date_format", "time_format", "country")
 
@@ -46,26 +51,58 @@ class Sample:
     wrong: Sequence[str] = ()
 
 
-async def accounts_of(visit: Visit, q: str = "") -> list[tuple[str, str]]:
-    """Give some accounts to look as: number, and what people call it."""
-    found = await visit.ask(FindAccounts(q=q or None, limit=ACCOUNTS))
-    return [(each["account_id"], _called(each)) for each in found["items"]]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many records show of how many that would without the filter, `20+` where there are more; some by name.
+
+    `known` is false while it cannot be told, since something is unfinished.
+    """
+
+    known: bool = False
+    shown: str = ""
+    whole: str = ""
+    names: Sequence[str] = ()
+
+
+async def chosen_account(visit: Visit, wanted: str) -> tuple[list[tuple[str, str]], str]:
+    """Give some accounts to look as, by number with what people call each, and the one that is: the first, unless
+    another was wanted. `NOBODY` wants none. While records is away there are none: one can go on designing.
+    """
+    try:
+        found = await visit.ask(FindAccounts(limit=ACCOUNTS))
+    except AnsweredProblemError as error:
+        _pass_on(error)
+        found = {"items": []}
+    accounts = [(each["account_id"], _called(each)) for each in found["items"]]
+    chosen = wanted.strip() or (accounts[0][0] if accounts else NOBODY)
+    known = chosen == NOBODY or any(number == chosen for number, _ in accounts)
+    return accounts if known else [(chosen, chosen), *accounts], chosen
+
+
+async def held_of(visit: Visit, draft: Drafted, documents: tuple[Json, Json], module: str, account: str) -> Held:
+    """Tell what of a module shows by one document, and by another that holds nothing back."""
+    try:
+        with_it, without = await asyncio.gather(
+            *(_asked(visit, draft, each, module, account, MOST) for each in documents)
+        )
+    except ValidationError:
+        return Held()
+    except AnsweredProblemError as error:
+        _pass_on(error)
+        return Held()
+    shown, whole = _items(with_it, module), _items(without, module)
+    names = [str(each.get("title") or each.get("record_id") or "") for each in shown[:ROWS]]
+    return Held(known=True, shown=_count(shown), whole=_count(whole), names=names)
 
 
 async def sample_of(visit: Visit, draft: Drafted, document: Json, module: str, account: str) -> Sample:
     """Draw one module of a document as somebody of this account would see it."""
     try:
-        answer = await visit.ask(
-            SampleDraft(
-                slug=draft.slug, draft_revision=draft.revision, document=document, account_id=account or None,
-                module=module, limit=ROWS,
-            )
-        )  # fmt: skip
+        answer = await _asked(visit, draft, document, module, account, ROWS)
     except ValidationError:
         return Sample(wrong=[visit.say("This account cannot be.")])
     except AnsweredProblemError as error:
-        if error.problem.status != 422:
-            raise
+        _pass_on(error)
         return Sample(wrong=[fault.detail for fault in faults_in(error.problem)] or [error.problem.title])
     shown: Json | None = next((each for each in answer["modules"] if each["module"] == module), None)
     sample: Json | None = next((each for each in answer["samples"] if each["module"] == module), None)
@@ -73,6 +110,28 @@ async def sample_of(visit: Visit, draft: Drafted, document: Json, module: str, a
         return Sample(wrong=[visit.say("The module does not show: it is switched off, or nobody may look at it.")])
     portal = _visit(visit, draft, document, answer["modules"])
     return await _drawn(portal, Values(portal, shown), sample)
+
+
+async def _asked(visit: Visit, draft: Drafted, document: Json, module: str, account: str, limit: int) -> Json:
+    request = SampleDraft(
+        slug=draft.slug, draft_revision=draft.revision, document=document, module=module, limit=limit,
+        account_id=None if account == NOBODY else account,
+    )  # fmt: skip
+    return await visit.ask(request)
+
+
+def _pass_on(error: AnsweredProblemError) -> None:
+    """Raise what is not about the draft, and not about records being away."""
+    if error.problem.status != 422 and error.problem.status < 500:
+        raise error
+
+
+def _items(answer: Json, module: str) -> list[Json]:
+    return next((list(each["items"]) for each in answer["samples"] if each["module"] == module), [])
+
+
+def _count(items: Sequence[Json]) -> str:
+    return str(len(items)) if len(items) < MOST else f"{MOST}+"
 
 
 async def _drawn(portal: SampleVisit, values: Values, sample: Json) -> Sample:
