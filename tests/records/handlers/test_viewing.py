@@ -1,7 +1,7 @@
 """What customers see: pages, order, cursors, and never a field more than granted."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from actors import record_event
 from contracts.records.viewing import ListRecords, ShowRecord
@@ -73,6 +73,40 @@ async def test_related_records_show_only_where_they_show_by_themselves(bench: Re
     name = {"module": "orders", "record_id": "SO-0", "id": public_id("acme", "orders", "SO-0")}
     visible = {**name, "title": "Invoice SO-0 r1"}
     assert one["related"] == [visible]
+
+
+async def test_what_points_to_a_record_shows_on_its_page_where_both_sides_tell(bench: RecordsBench) -> None:
+    await bench.define("acme", "orders")
+    await bench.define("globex", "orders")
+    orders = {**ENTRY, "module": "orders", "fields": {"title": "read", "related": "read"}, "related": ["invoices"]}
+    telling = {**ENTRY, "fields": {"title": "read", "related": "read"}, "related": ["orders"]}
+    silent = [
+        ({**telling, "related": []}, orders), ({**telling, "fields": {"title": "read"}}, orders),
+        (telling, {**orders, "related": []}), (telling, {**orders, "fields": {"title": "read"}}),
+    ]  # fmt: skip
+    to_it = [{"module": "orders", "record_id": "SO-1"}]
+    said: tuple[dict[str, Any], ...] = (
+        {"issued_on": "2026-11-01"}, {"issued_on": "2026-11-02"}, {"hidden": True}, {"accounts": ["C-2"]},
+        {"status": "draft"}, {"related": [{"module": "orders", "record_id": "SO-2"}]}, {"related": []},
+    )  # fmt: skip
+    for tenant in ("acme", "globex"):
+        await bench.publish(tenant, record_event(tenant, "SO-1", 1, module="orders"))
+    for n, data in enumerate(said):
+        await bench.publish("acme", invoice("acme", n, **{"related": to_it, **data}))
+    await bench.publish("globex", invoice("globex", 0, related=to_it))
+    asked = ShowRecord(module="orders", id=public_id("acme", "orders", "SO-1"))
+    drafts = {"field": "status", "op": "ne", "value": "draft"}
+
+    await bench.open("acme", portal_document({**telling, "filter": drafts}, orders), 2)
+    found = (await bench.doors.call(asked, user("acme"))).record["related_from"]
+    without = await bench.doors.call(asked.model_copy(update={"fields": ("title",)}), user("acme"))
+
+    names = [(each["record_id"], each["title"]) for each in cast("list[dict[str, str]]", found)]
+    assert names == [("INV-0001", "Invoice INV-0001 r1"), ("INV-0000", "Invoice INV-0000 r1")]
+    assert "related_from" not in without.record
+    for version, modules in enumerate(silent, 3):
+        await bench.open("acme", portal_document(*modules), version)
+        assert not (await bench.doors.call(asked, user("acme"))).record.get("related_from")
 
 
 async def test_a_module_that_does_not_show_is_like_one_that_is_not(bench: RecordsBench) -> None:

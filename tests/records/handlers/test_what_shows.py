@@ -167,8 +167,10 @@ async def shown_is_allowed(
             record: Any = outward(project(policy.modules[module], row))
             if "related" in record:
                 record["related"] = [named(each, rows, policy) for each in record["related"] if each["id"] in may_see]
-            assert (await bench.doors.call(ShowRecord(module=module, id=name), who)).record == record
             assert listed[name] == {key: value for key, value in record.items() if key != "lines"}
+            if "related" in record:
+                record["related_from"] = pointing(record, [rows[each] for each in may_see], rows, policy)
+            assert (await bench.doors.call(ShowRecord(module=module, id=name), who)).record == record
     return words
 
 
@@ -177,6 +179,27 @@ def named(each: dict[str, Any], rows: dict[str, Any], policy: Policy) -> dict[st
     there = policy.modules[each["module"]]
     shown = project(there, rows[each["id"]])
     return {**each, **{name: shown[name] for name in ("title", "status") if name in there.readable}}
+
+
+def pointing(
+    record: dict[str, Any], visible: list[dict[str, Any]], rows: dict[str, Any], policy: Policy
+) -> list[dict[str, Any]]:
+    """The visible records that point to one, newest first, where both modules tell."""
+    here = record["module"]
+    known = {record["id"], *(each["id"] for each in record["related"])}
+    found = [
+        row
+        for row in visible
+        if row["_id"] not in known
+        and record["id"] in {each["id"] for each in row["values"]["related"]}
+        and row["module"] in policy.modules[here].related
+        and here in policy.modules[row["module"]].related
+        and "related" in policy.modules[row["module"]].readable
+    ]
+    found.sort(key=lambda row: (row["sort"]["issued_on"], row["_id"]), reverse=True)
+    return [
+        named({"id": row["_id"], "module": row["module"], "record_id": row["record_id"]}, rows, policy) for row in found
+    ]
 
 
 async def listed_by(bench: RecordsBench, who: Any, module: str) -> list[dict[str, Any]]:

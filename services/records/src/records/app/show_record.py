@@ -6,6 +6,7 @@ from records.app.asking import with_fields
 from records.app.context import Context
 from records.app.freshness import freshness_of
 from records.app.looking import look, shown
+from records.app.pointing import RELATED, pointing_to
 from records.domain.refusal import NotFound
 
 
@@ -20,5 +21,8 @@ async def show_record(request: ShowRecord, who: Principal, at: Context) -> Visib
     if row is None or not looking.allows(row):
         raise NotFound
     [record] = await shown([row], looking, whole, at)
+    if RELATED in record:
+        known = [each["id"] for each in record[RELATED]]
+        record["related_from"] = await pointing_to(row["_id"], whole, known, at)
     fresh = await freshness_of(row["source"], at)
     return VisibleRecord(id=row["_id"], revision=row["revision"], record=record, fresh_as_of=fresh)

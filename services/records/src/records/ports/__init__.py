@@ -106,6 +106,11 @@ class Records(Protocol):
     async def some(self, ids: Collection[str], wanted: Wanted) -> list[Row]:
         """Give those of the ids that are wanted, in no order."""
 
+    async def pointing(
+        self, key: str, passing: Sequence[Query], fields: Query, but: Collection[str], limit: int
+    ) -> list[Row]:
+        """Give those that name this record among their related ones and meet one of the filters, the newest first."""
+
     async def turning(self, now: datetime, limit: int) -> list[Row]:
         """Give records whose moment to appear or vanish has come, the earliest first."""
 

@@ -3,7 +3,7 @@
 Each preset sort has its index with `audience` before the sort key: two arrays cannot be indexed together, and
 merging hundreds of accounts would sort in memory. Dates have a second one with the status before the key, so that the
 few that are open are found among the many that are not. By when they came in, records are read newest first only. The
-few that time makes appear or vanish have an index of their own.
+few that time makes appear or vanish have an index of their own, and so have those that name others as related.
 """
 
 from collections import Counter
@@ -28,9 +28,12 @@ _PLAIN: Final = {
 _STATUS: Final = {
     key: Index(COLLECTION, (*_AUDIENCE, ("values.status", 1), (f"sort.{key}", 1), ("_id", 1))) for key in BY_STATUS
 }
+_POINTING: Final = tenant_index(
+    COLLECTION, "values.related.id", "sort.issued_on", "_id", partial={"values.related.id": {"$exists": True}}
+)
 _TURNING: Final = tenant_index(COLLECTION, "turns_at", partial={"turns_at": {"$type": "date"}})
 _OF_TURNING: Final = ("module", "record_id", "revision", "accounts", "values.status", "visible_from", "visible_until")
-INDEXES: Final = (*_PLAIN.values(), *_STATUS.values(), _TURNING)
+INDEXES: Final = (*_PLAIN.values(), *_STATUS.values(), _POINTING, _TURNING)
 
 
 class MongoRecords:
@@ -153,6 +156,14 @@ class MongoRecords:
                 {"$and": [{"_id": {"$in": some}}, where]}, limit=len(some), fields=wanted.fields
             )
         return found
+
+    async def pointing(
+        self, key: str, passing: Sequence[Query], fields: Query, but: Collection[str], limit: int
+    ) -> list[Row]:
+        """Give those that name this record among their related ones and meet one of the filters, the newest first."""
+        where = {"values.related.id": key, "_id": {"$nin": list(but)}, "$or": list(passing)}
+        newest = [("sort.issued_on", -1), ("_id", -1)]
+        return list(await self._rows.find(where, limit=limit, fields=fields, sort=newest, hint=_POINTING.name))
 
     async def stamp(self, audiences: Sequence[tuple[Row, tuple[str, ...]]]) -> None:
         """Set the audience of each row, where the row is still of the revision that was read."""
