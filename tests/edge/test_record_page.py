@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.records.history import ShowHistory
-from contracts.records.viewing import ShowRecord
+from contracts.records.viewing import ListRecords, ShowRecord
 from stack.an_invoice import HOSTILE, ID, INVOICES, ORDERS, RECORD, STATUSES, field, reader
 from stack.knocking import Knocker, Reply
 from stack.visitor import HOME
@@ -44,7 +44,8 @@ async def test_an_invoice_is_a_document_with_all_that_its_portal_shows(edge: Kno
     sums = "Netto 1.000,00 € Treue Nachlass -100,00 € Steuer 19 % auf 900,00 € 171,00 € Gesamt 1.071,00 €"
     assert f"{sums} Bezahlt oder gutgeschrieben -1.000,00 € Offen 71,00 €" in said.replace("\xa0", " ")
     assert f'href="{HOME}/m/orders/orders_1">Dach</a>' in reply.text
-    assert f'data-live-records="invoices:{ID} orders:orders_1 "' in reply.text
+    assert f'href="{HOME}/m/orders/orders_2">Zaun</a>' in reply.text
+    assert f'data-live-records="invoices:{ID} orders:orders_1 orders:orders_2 "' in reply.text
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ async def test_how_urgent_it_is_stands_beside_it(
 
 
 async def test_fields_that_are_not_granted_leave_neither_label_nor_gap(edge: Knocker) -> None:
-    hidden = {"total", "balance", "currency", "taxes", "adjustments", "status", "related", "terms"}
+    hidden = {"total", "balance", "currency", "taxes", "adjustments", "status", "related", "related_from", "terms"}
     fields = {name: one for name, one in INVOICES["fields"].items() if name not in hidden and "lines." not in name}
     record = {name: value for name, value in RECORD.items() if name not in {*hidden, "lines"}}
 
@@ -167,6 +168,25 @@ async def test_the_way_back_keeps_the_lists_query_and_leads_nowhere_else(edge: K
     assert f'href="{HOME}/m/invoices?q=roof&amp;filter[status]=open"' in back.text
     for elsewhere in ("//evil.example", "https%3A%2F%2Fevil.example%3Fq%3D1"):
         assert "evil" not in (await opened(edge, RECORD, query=f"?from={elsewhere}")).text
+
+
+async def test_the_neighbours_in_the_list_one_came_from_are_asked_for_only_then(edge: Knocker) -> None:
+    beside = [{"id": f"invoices_{name}", "record_id": name, "title": f"<b>{name}"} for name in ("before", "behind")]
+    edge.bus.says(ListRecords, {"items": [beside[0], {"id": ID, "record_id": "R"}, beside[1]], "next_cursor": None})
+
+    edge.bus.calls.clear()
+    alone = await opened(edge, RECORD)
+    assert ListRecords not in [kind for kind, _, _ in edge.bus.calls]
+    among = await opened(edge, RECORD, query="?from=q%3Droof%26rows%3D40")
+
+    assert 'rel="prev"' not in alone.text
+    assert f'rel="prev" href="{HOME}/m/invoices/invoices_before?from=q%3Droof%26rows%3D40"' in among.text
+    assert f'rel="next" href="{HOME}/m/invoices/invoices_behind?from=q%3Droof%26rows%3D40"' in among.text
+    assert "&lt;b&gt;behind" in among.text
+    asked = [body for kind, body, _ in edge.bus.calls if kind is ListRecords]
+    assert asked == [{"module": "invoices", "q": "roof", "limit": 40, "fields": ["record_id", "title"]}]
+    edge.bus.refuses(ListRecords, 422, "records.bad-filter")
+    assert (await opened(edge, RECORD, query="?from=q%3Droof")).status == 200
 
 
 async def test_of_very_many_lines_the_rest_comes_when_asked_for(edge: Knocker) -> None:

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 
 from edge.domain.list_address import Asked, ListAddress
-from edge.domain.way_back import carrying, kept_query
+from edge.domain.way_back import carrying, kept_query, list_come_from
 
 LISTS = (
     ListAddress(q="roof 2026 & more"),
@@ -22,8 +22,10 @@ def test_a_lists_query_comes_back_as_it_was(address: ListAddress) -> None:
     assert "?" + kept_query(unquote(carried)) == address.query()
 
 
-def test_a_list_that_was_asked_for_nothing_is_carried_nowhere() -> None:
-    assert carrying(ListAddress()) == ""
+def test_a_list_that_was_asked_for_nothing_is_carried_too() -> None:
+    assert carrying(ListAddress()) == "?from="
+    assert list_come_from("") == ListAddress()
+    assert list_come_from(None) is None
 
 
 @pytest.mark.parametrize(

@@ -80,4 +80,5 @@ RECORD: dict[str, Any] = {
     "notes": ["Danke!"],
     "documents": [{"document_id": "d1", "name": "Rechnung.pdf", "media_type": "application/pdf"}],
     "related": [{"module": "orders", "id": "orders_1", "record_id": "SO-1", "title": "Dach", "status": "paid"}],
+    "related_from": [{"module": "orders", "id": "orders_2", "record_id": "SO-2", "title": "Zaun"}],
 }  # fmt: skip

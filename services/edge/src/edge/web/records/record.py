@@ -3,6 +3,7 @@
 Where later pages have their places is said in `templates/record/page.html`.
 """
 
+import asyncio
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,10 +12,11 @@ from starlette.responses import Response
 
 from contracts.records.viewing import ShowRecord
 from edge.domain.refusal import NotFound
-from edge.domain.way_back import kept_query
+from edge.domain.way_back import FROM, kept_query
 from edge.web.records.amounts import Amount, amounts_of
 from edge.web.records.documents import Document, documents_of
 from edge.web.records.lines import Lines, lines_of
+from edge.web.records.neighbours import neighbours_of
 from edge.web.records.parties import Address, Payment, addresses_of, payments_of
 from edge.web.records.related import Group, related_of
 from edge.web.records.sections import Section, sections_of
@@ -49,7 +51,9 @@ class Sheet:
 async def show(visit: Visit) -> Response:
     """Show it; what may not be seen, and what is none, is told in the same words."""
     module, record_id = asked(visit)
-    answer = await visit.ask(ShowRecord(module=module["module"], id=record_id))
+    answer, beside = await asyncio.gather(
+        visit.ask(ShowRecord(module=module["module"], id=record_id)), neighbours_of(visit, module, record_id)
+    )
     values = Values(visit, module)
     sheet = sheet_of(answer["record"], values, visit)
     return visit.render(
@@ -58,7 +62,8 @@ async def show(visit: Visit) -> Response:
             "current": module["module"],
             "sheet": sheet,
             "values": values,
-            "back": kept_query(visit.http.query_params.get("from", "")),
+            "back": kept_query(visit.http.query_params.get(FROM, "")),
+            "beside": beside,
             "fresh_as_of": answer.get("fresh_as_of"),
         },
     )

@@ -31,9 +31,12 @@ class Group:
 
 
 def related_of(record: Json, visit: Visit) -> list[Group]:
-    """Give them in the order of the modules, of those that the portal shows: records answers no others."""
+    """Give them in the order of the modules, of those that the portal shows: records answers no others.
+
+    They belong together whichever of the two names the other.
+    """
     by_module: dict[str, list[Json]] = {}
-    for each in record.get("related") or ():
+    for each in (*(record.get("related") or ()), *(record.get("related_from") or ())):
         by_module.setdefault(each["module"], []).append(each)
     return [
         Group(
