@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from contracts.identity.invitations import Invitee
 from edge.domain.sheet import Row
-from edge.web.catalogues import later
+from edge.web.catalogues import LANGUAGES, later
 from edge.web.visit import Visit
 
 COLUMNS: Final = {
@@ -20,6 +20,7 @@ COLUMNS: Final = {
     "roles": ("role", "rolle", "rollen", "rol", "papel"),
     "language": ("lang", "sprache", "idioma", "língua"),
 }
+NO_LANGUAGE: Final = later("The language is one of en, pt, es, de.")
 NO_PORTAL: Final = later("The portal is missing, or there is none with this address.")
 WRONG: Final = {
     "portal": NO_PORTAL,
@@ -28,7 +29,7 @@ WRONG: Final = {
     "account_id": later("The account's number is missing or too long."),
     "contact_id": later("The contact's number is too long."),
     "roles": later("A role is small letters, digits and hyphens; several are parted by blanks."),
-    "language": later("The language is one of en, pt, es, de."),
+    "language": NO_LANGUAGE,
 }
 
 
@@ -63,6 +64,8 @@ class Check:
             places = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
             wrong += [self.say(WRONG[place]) for place in places if place in WRONG]
             return Checked(row, None, tuple(wrong))
+        if invitee.language and invitee.language not in LANGUAGES:
+            wrong.append(self.say(NO_LANGUAGE))
         wrong += self._against_the_tenant(invitee) + self._against_the_others(invitee, row.number)
         return Checked(row, None if wrong else invitee, tuple(wrong))
 

@@ -8,7 +8,7 @@ from contracts.portal_config.portals import ShowDraft
 from contracts.records.jobs import CancelJob, ShowJob, StartDryRun
 from edge.web.console.portals.drafting import definitions
 from edge.web.console.portals.wording import Wording
-from edge.web.visit import Visit
+from edge.web.visit import Json, Visit
 
 UNDER_WAY: Final = frozenset({"waiting", "running"})
 
@@ -29,7 +29,8 @@ async def show(visit: Visit) -> Response:
     draft, modules = await visit.ask(ShowDraft(slug=slug)), await definitions(visit)
     wording = Wording(visit, draft["document"], draft["document"], modules)
     entries = {entry["module"]: entry for entry in draft["document"].get("modules") or ()}
-    found = (job.get("dry_run") or {}).get("modules") or ()
+    looked_at = (job.get("dry_run") or {}).get("modules") or ()
+    found = [each for each in looked_at if _changes(each)]
     values = {
         "slug": slug,
         "job": job,
@@ -39,6 +40,12 @@ async def show(visit: Visit) -> Response:
         "outdated": bool(job.get("dry_run")) and job["dry_run"]["draft_revision"] != draft["revision"],
     }
     return visit.render("console/portals/dry-run", values)
+
+
+def _changes(module: Json) -> bool:
+    """Tell whether anybody gains or loses sight of something in a module."""
+    seen = module["gained"]["pairs"] or module["lost"]["pairs"]
+    return bool(seen or module.get("fields_gained") or module.get("fields_lost"))
 
 
 async def cancel(visit: Visit) -> Response:
