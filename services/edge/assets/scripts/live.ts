@@ -9,7 +9,8 @@ import { hush, say, type Words } from "./notices";
 const SOON_MS = 300;
 const LONGEST_MS = 15_000;
 const CALM_MS = 20_000;
-const TOGETHER_MS = 4_000; // what concerns everybody at once is fetched by each at their own moment
+const TOGETHER_MS = 4_000; // what concerns everybody at once is fetched by each at their own moment,
+const RULES_MS = 1_000; // and what is published is to be seen within two seconds
 const TYPED = "input:not([type=hidden], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
 const parts = () => [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
@@ -60,7 +61,7 @@ class Live implements Reader {
       this.stream.close();
       void this.fetch(parts()).finally(() => this.stream.follow(watched()));
     } else if (name === "portal.changed") {
-      setTimeout(() => this.rebuild(), Math.random() * TOGETHER_MS);
+      setTimeout(() => this.rebuild(), Math.random() * RULES_MS);
     } else if (name === "stream.gap") this.missed(TOGETHER_MS);
     else this.touch(parts().filter((part) => touches(part, news)));
   }
