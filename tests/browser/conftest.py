@@ -10,7 +10,9 @@ from actors import Http
 from actors.http import opened
 from browsing import window
 from browsing.chromium import chromium
-from browsing.shop import Shop, opened_shop
+from browsing.shared_shop import shared_shop
+from browsing.shop import Shop
+from browsing.sign_ins import SignIns
 from stack.fixtures import Suite
 
 
@@ -26,13 +28,31 @@ async def browser() -> AsyncIterator[Browser]:
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_window(browser: Browser, suite: Suite) -> window.Open:
     """Opens windows; each fails in the end if anything went wrong in it."""
     return partial(window.opened, browser, suite.edge_url)
 
 
 @pytest.fixture(scope="session")
-async def shop(http: Http, suite: Suite) -> Shop:
-    """One for all tests of a worker that only look."""
-    return await opened_shop(http, suite.environ)
+def sign_ins(open_window: window.Open) -> SignIns:
+    """Lets windows begin signed in."""
+    return SignIns(open_window)
+
+
+@pytest.fixture(scope="session")
+async def _shop(http: Http, suite: Suite) -> Shop:
+    return await shared_shop(http, suite.environ)
+
+
+@pytest.fixture
+async def shop(_shop: Shop) -> Shop:
+    """One for all tests of a run that only look; its owner and its customer are signed in."""
+    return await _shop.fresh()
+
+
+@pytest.fixture
+async def inside(open_window: window.Open, sign_ins: SignIns, shop: Shop) -> window.Open:
+    """Opens windows in which the shop's customer is signed in."""
+    state = await sign_ins.of(shop.home, shop.customer.email)
+    return partial(open_window, storage_state=state)

@@ -1,41 +1,51 @@
 """Every page, for everybody: axe-core finds nothing, in both themes, on a phone and on a desk; nothing is cut off."""
 
-import pytest
+from collections.abc import Mapping
 
-from browsing.accessible import breaches
-from browsing.pages import NOT_LOOKED_AT, places
+import pytest
+from playwright.async_api import expect
+
+from browsing import known
+from browsing.accessible import CROSSWISE, EVERY, WIDER, WIDTHS, Pairs, all_wrong, breaches
+from browsing.pages import NOT_LOOKED_AT, places, status
 from browsing.shop import Shop
+from browsing.sign_ins import SignIns
 from browsing.visitor import Visitor
 from browsing.window import Open
-from edge.http.page_table import DESIGN_PAGE, PORTAL_PAGES
+from edge.http.page_table import ALL_PAGES, CONSOLE, DESIGN_PAGE, For
 from stack.fixtures import Suite
-
-WIDTHS = {1280: ("all", "colours"), 360: ("place", "colours")}
-ZOOMED = 640
-"""What 1280 are at 200 %."""
-MOVING = "document.getAnimations().map((one) => one.effect?.target?.className ?? '')"
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def test_what_is_not_looked_at_is_there_and_has_its_reason() -> None:
-    gets = {page.name for page in PORTAL_PAGES if page.method == "GET"}
+    gets = {page.name for page in ALL_PAGES if page.method == "GET"}
     assert set(NOT_LOOKED_AT) <= gets
     assert all(NOT_LOOKED_AT.values())
 
 
+HOW = [pytest.param(CROSSWISE, id="crosswise"), pytest.param(EVERY, id="every", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("pairs", HOW)
 @pytest.mark.parametrize("who", ["anyone", "user"])
-async def test_nobody_is_left_out_of_any_page(open_window: Open, shop: Shop, who: str) -> None:
-    known = await shop.known()
-    found: dict[str, list[str]] = {}
-    async with open_window(reduced_motion="reduce") as window:
-        visitor = Visitor(await window.page(), shop.home)
-        if who == "user":
-            await visitor.comes_in(shop.customer.email)
-        for name, below in places(known, who).items():
-            answer = await visitor.opens(below)
-            assert (answer.status, answer.url) == (200, shop.home + below), name
-            found[name] = await _wrong(visitor)
-    assert not {name: wrong for name, wrong in found.items() if wrong}
+async def test_nobody_is_left_out_of_any_page_of_a_portal(
+    open_window: Open, inside: Open, shop: Shop, who: For, pairs: Pairs
+) -> None:
+    shown = places(await known.of_the_portal(shop), who)
+    found = await _found(open_window if who == "anyone" else inside, shop.home, shown, pairs)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("pairs", HOW)
+@pytest.mark.parametrize("who", ["anyone", "staff"])
+async def test_nobody_is_left_out_of_any_page_of_the_console(
+    open_window: Open, sign_ins: SignIns, shop: Shop, who: For, pairs: Pairs
+) -> None:
+    await known.something_unfit(shop)
+    shown = places(await known.of_the_console(shop), who, CONSOLE)
+    form = f"/sign-in?tenant={shop.tenant.name}"
+    state = await sign_ins.of(shop.console, shop.tenant.owner, form) if who == "staff" else None
+    found = await _found(open_window, shop.console, shown, pairs, storage_state=state)
+    assert not found, "\n".join(found)
 
 
 async def test_nobody_is_left_out_of_the_design_page(open_window: Open, suite: Suite) -> None:
@@ -55,20 +65,20 @@ async def test_what_leaves_somebody_out_is_found(open_window: Open) -> None:
         )
         found = await breaches(page)
         assert {each.split(":")[0].strip('"') for each in found} == {"label", "color-contrast"}
-        assert len(await breaches(page, "colours")) == 1
+        assert len(await breaches(page, "colours", "main")) == 1
 
 
-async def _wrong(visitor: Visitor) -> list[str]:
-    """What is wrong at both widths in both themes; of what neither changes, everything once."""
-    found = []
-    for width, (light, dark) in WIDTHS.items():
-        await visitor.page.set_viewport_size({"width": width, "height": 800})
-        await visitor.page.emulate_media(color_scheme="light")
-        found += [f"{width}: {each}" for each in await breaches(visitor.page, light)]
-        await visitor.page.emulate_media(color_scheme="dark")
-        found += [f"{width} dark: {each}" for each in await breaches(visitor.page, dark)]
-    for width in (*WIDTHS, ZOOMED):
-        await visitor.page.set_viewport_size({"width": width, "height": 800})
-        if wider := await visitor.page.evaluate(WIDER):
-            found.append(f"{width}: {wider} px wider than the window")
-    return found + [f"moves: {each}" for each in await visitor.page.evaluate(MOVING)]
+async def _found(open_window: Open, home: str, shown: Mapping[str, str], pairs: Pairs, **wishes: object) -> list[str]:
+    """Look at each page, and give what is wrong, one line each. What is around `main` is everywhere the same."""
+    found: list[str] = []
+    within = "html"
+    async with open_window(reduced_motion="reduce", **wishes) as window:
+        window.wanted.add(404)
+        visitor = Visitor(await window.page(), home)
+        for name, below in shown.items():
+            answer = await visitor.opens(below)
+            assert (answer.status, answer.url) == (status(name), home + below), name
+            await expect(visitor.page.locator(".htmx-request")).to_have_count(0)
+            found += [f"{name}: {each}" for each in await all_wrong(visitor.page, within, pairs)]
+            within = "main"
+    return found

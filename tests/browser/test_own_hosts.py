@@ -1,6 +1,7 @@
 """Portals at host names of their own: each alone there, and the way from one to the other without signing in again."""
 
 import re
+from http import HTTPStatus
 
 from actors import Http, invited_customer, new_tenant
 from actors.customer import invite, mailed_token
@@ -11,6 +12,8 @@ from stack.fixtures import Suite
 from stack.keeper import OWN_HOSTS
 
 TENANT = "hosted"
+DOTS = 2
+"""In the name of a session's cookie."""
 
 
 async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
@@ -30,33 +33,32 @@ async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
 
     async with open_window(customers, suppliers) as window:
         visitor = Visitor(await window.page(), customers)
-        page = visitor.page
         await visitor.opens("/switch")
-        assert page.url == f"{customers}/sign-in?next=/switch"
+        assert visitor.page.url == f"{customers}/sign-in?next=/switch"
         await visitor.signs_in(guest.email)
-        await page.wait_for_url(f"{customers}/switch")
-        await page.get_by_role("button", name=re.compile("Switch to S-1")).click()
-        await page.wait_for_url(f"{suppliers}/")
+        await visitor.page.wait_for_url(f"{customers}/switch")
+        await visitor.page.get_by_role("button", name=re.compile("Switch to S-1")).click()
+        await visitor.page.wait_for_url(f"{suppliers}/")
         await visitor.sees_signed_in()
-        await page.goto(f"{customers}/")
-        assert page.url == f"{customers}/sign-in"
-        assert {cookie["domain"] for cookie in await window.context.cookies() if cookie["name"].count(".") == 2} == {
-            "suppliers.hosted.localhost"
-        }
-        await page.goto(f"{suite.edge_url}/p/{TENANT}/suppliers/profile")
-        assert page.url == f"{suppliers}/profile"
+        kept = [cookie for cookie in await window.context.cookies() if cookie["name"].count(".") == DOTS]
+        assert [cookie["domain"] for cookie in kept] == ["suppliers.hosted.localhost"]
+        assert (await visitor.opens()).url == f"{customers}/sign-in"
+        await visitor.page.goto(f"{suite.edge_url}/p/{TENANT}/suppliers/profile")
+        assert visitor.page.url == f"{suppliers}/profile"
         window.wanted.add(404)
-        answer = await page.goto(f"{suppliers}/console/")
-        assert answer is not None
-        assert answer.status == 404
+        assert (await Visitor(visitor.page, suppliers).opens("/console/")).status == HTTPStatus.NOT_FOUND
 
     async with open_window(customers, suppliers) as window:
-        staff = Visitor(await window.page(), f"{suite.edge_url}/console")
-        await staff.opens(f"/sign-in?tenant={TENANT}")
-        await staff.signs_in(tenant.owner)
-        await staff.page.wait_for_url(f"{staff.home}/")
-        await staff.opens("/people")
-        await staff.page.get_by_role("button", name=re.compile(f"{TENANT} portal.* as ")).first.click()
-        await staff.page.wait_for_url(re.compile(r"^http://(customers|suppliers)\.hosted\.localhost:\d+/$"))
-        await staff.page.get_by_role("button", name="End the look").click()
-        await staff.page.wait_for_url(f"{staff.home}/")
+        await _looks(Visitor(await window.page(), f"{suite.edge_url}/console"), tenant.owner)
+
+
+async def _looks(staff: Visitor, email: str) -> None:
+    await staff.opens(f"/sign-in?tenant={TENANT}")
+    await staff.signs_in(email)
+    await staff.page.wait_for_url(f"{staff.home}/")
+    await staff.opens("/people")
+    await staff.main.get_by_role("link", name="Cleo Customer").click()
+    await staff.page.get_by_role("button", name=re.compile(rf"See it as they do\s*: {TENANT} portal")).first.click()
+    await staff.page.wait_for_url(re.compile(r"^http://(customers|suppliers)\.hosted\.localhost:\d+/$"))
+    await staff.page.get_by_role("button", name="End the look").click()
+    await staff.page.wait_for_url(f"{staff.home}/")

@@ -1,7 +1,6 @@
 """The first page after sign-in is light: few requests, few bytes, and one style sheet that it waits for."""
 
 from browsing.shop import Shop
-from browsing.visitor import Visitor
 from browsing.weight import weighed
 from browsing.window import Open
 
@@ -9,12 +8,8 @@ BYTES = 60_000
 REQUESTS = 5
 
 
-async def test_the_first_page_is_light(open_window: Open, shop: Shop) -> None:
-    async with open_window() as window:
-        visitor = Visitor(await window.page(), shop.home)
-        await visitor.comes_in(shop.customer.email)
-        signed_in = await window.context.storage_state()
-    async with open_window(storage_state=signed_in) as window:
+async def test_the_first_page_is_light(inside: Open, shop: Shop) -> None:
+    async with inside() as window:
         page = await window.page()
         weight = await weighed(page, f"{shop.home}/")
 

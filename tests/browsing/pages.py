@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from edge.http.page_table import PORTAL_PAGES, Page
+from edge.http.page_table import ALL_PAGES, CONSOLE, PORTAL, For, Page
 
 NOT_LOOKED_AT: Final[Mapping[str, str]] = {
-    "reset": "behind a mailed link, which is somebody's own",
-    "invitation": "behind a mailed link, which is somebody's own",
     "counts": "the numbers beside modules, a part of every page",
     "list.count": "the number of rows, a part of a list",
     "list.export": "a file",
@@ -17,36 +15,55 @@ NOT_LOOKED_AT: Final[Mapping[str, str]] = {
     "icon": "for installing",
     "icon-maskable": "for installing",
     "worker": "a script",
+    "logo": "a picture",
+    "console.logo": "a picture",
+    "console.audit.file": "a file",
 }
 """What answers GET and is no page to look at, each with its reason."""
-
-
-def looked_at() -> tuple[Page, ...]:
-    """Every page that people look at."""
-    return tuple(page for page in PORTAL_PAGES if page.method == "GET" and page.name not in NOT_LOOKED_AT)
-
-
-STATES: Final[Mapping[str, str]] = {
-    "list as a board": "/m/{module}?view=board",
-    "list as cards": "/m/{module}?view=cards",
-    "list of nothing": "/m/{module}?q=zzzz",
-    "hits": "/search?q=20",
+LOST: Final = "no such page"
+STATES: Final[Mapping[tuple[str, For], Mapping[str, str]]] = {
+    (PORTAL, "anyone"): {LOST: "/no/such/page"},
+    (PORTAL, "user"): {
+        "list as a board": "/m/{module}?view=board",
+        "list as cards": "/m/{module}?view=cards",
+        "list of nothing": "/m/{module}?q=zzzz",
+        "hits": "/search?q=20",
+        f"record: {LOST}": "/m/{module}/nobodys",
+    },
+    (CONSOLE, "staff"): {
+        "console.explain of a record": "/explain?module={module}&id={record_id}&user={user}",
+        f"console: {LOST}": "/no/such/page",
+    },
 }
-"""Other faces of the same pages."""
+"""Other faces of the same pages, and of none."""
+
+
+def looked_at(root: str = PORTAL) -> tuple[Page, ...]:
+    """Give every page that people look at in portals, or in the console."""
+    return tuple(page for page in ALL_PAGES if page.root == root and page.method == "GET" and _is_looked_at(page))
 
 
 def address(page: Page, known: Mapping[str, str]) -> str:
-    """Give the path of a page below its portal; `known` by `<name of part>`, or `<page>.<part>` where that differs.
+    """Give the path of a page below its portal or the console.
 
-    Raises KeyError for what is not known.
+    `known` by `<name of part>`, or `<page>.<part>` where that differs. Raises KeyError for what is not known.
     """
     return _filled(page.below, known, page.name)
 
 
-def places(known: Mapping[str, str], who: str) -> dict[str, str]:
+def places(known: Mapping[str, str], who: For, root: str = PORTAL) -> dict[str, str]:
     """Give every page that `who` may look at, in every state, by what it is called."""
-    found = {page.name: address(page, known) for page in looked_at() if page.who == who}
-    return found if who == "anyone" else found | {name: _filled(below, known, name) for name, below in STATES.items()}
+    found = {page.name: address(page, known) for page in looked_at(root) if page.who == who}
+    return found | {name: _filled(below, known, name) for name, below in STATES.get((root, who), {}).items()}
+
+
+def status(name: str) -> int:
+    """Give what the page of this name answers with."""
+    return 404 if name.endswith(LOST) else 200
+
+
+def _is_looked_at(page: Page) -> bool:
+    return page.name not in NOT_LOOKED_AT
 
 
 def _filled(below: str, known: Mapping[str, str], name: str) -> str:

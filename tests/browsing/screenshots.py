@@ -3,6 +3,7 @@
     python -m browsing.screenshots [FOLDER]
 
 Each page at the width of a phone and of a desk, light and dark; and the first pages in each of the languages.
+Somebody is invited for it, and a dry run started.
 """
 
 import asyncio
@@ -16,14 +17,18 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, expect
 
+from actors import Customer, Tenant
 from actors.http import Http, opened
+from browsing import known
 from browsing.chromium import chromium
 from browsing.pages import places
+from browsing.shop import Shop
 from browsing.visitor import Visitor
-from edge.http.page_table import DESIGN_PAGE
+from edge.http.page_table import CONSOLE, DESIGN_PAGE, For
+from edge.http.page_table import PORTAL as PORTAL_ROOT
 from portico_local import environment_files
 from portico_local.demo.content.company import PORTAL, TENANT
-from portico_local.demo.content.people import PEOPLE, Person
+from portico_local.demo.content.people import OWNER, PEOPLE, Person
 from portico_local.layout import Layout
 from portico_local.screen import Screen
 
@@ -31,50 +36,71 @@ STATE: Final = Path(".portico")
 WIDTHS: Final = (1280, 360)
 THEMES: Final = ("light", "dark")
 MODULE: Final = "invoices"
-IN_EACH_LANGUAGE: Final = ("start", "list", "record")
+SPOKEN: Final = ("start", "list", "record")
+"""Taken in each of the languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Takes pictures of one demo's portal into a folder."""
+    """Takes pictures of one demo's portal and console into a folder."""
 
     http: Http
+    mail_url: str
     browser: Browser
     folder: Path
-
-    @property
-    def home(self) -> str:
-        """The portal's address."""
-        return f"{self.http.base}/p/{TENANT}/{PORTAL}"
 
     async def everything(self) -> int:
         """Take them all; answers how many."""
         person = PEOPLE[0]
-        known = await self._known(person)
+        shop = await self._shop(person)
+        portal, console = await known.of_the_portal(shop), await known.of_the_console(shop)
         taken = 0
         for width, theme in itertools.product(WIDTHS, THEMES):
-            async with self._window(person, width, color_scheme=theme) as visitor:
-                shown = self._places(known, "anyone")
-                taken += await self._taken(
-                    visitor, {**shown, "design": self.http.base + DESIGN_PAGE.below}, f"{width}-{theme}"
-                )
+            how = f"{width}-{theme}"
+            async with self._window(width, shop.home, color_scheme=theme) as visitor:
+                anyone = {**_below(shop.home, portal, "anyone"), **_below(shop.console, console, "anyone", CONSOLE)}
+                taken += await self._taken(visitor, {**anyone, "design": self.http.base + DESIGN_PAGE.below}, how)
                 await visitor.comes_in(person.contact.email, password=person.password)
-                taken += await self._taken(visitor, self._places(known, "user"), f"{width}-{theme}")
+                taken += await self._taken(visitor, _below(shop.home, portal, "user"), how)
+            async with self._window(width, shop.console, color_scheme=theme) as staff:
+                await self._owner_comes_in(staff)
+                taken += await self._taken(staff, _below(shop.console, console, "staff", CONSOLE), how)
         return taken + await self._in_each_language()
 
     async def _in_each_language(self) -> int:
         tongues = {person.customer.market.tongue: person for person in reversed(PEOPLE) if PORTAL in person.portals}
         taken = 0
         for tongue, person in tongues.items():
-            known = await self._known(person)
-            async with self._window(person, WIDTHS[0]) as visitor:
+            shop = await self._shop(person)
+            found = await shop.known(await self._module(shop))
+            async with self._window(WIDTHS[0], shop.home, locale=tongue) as visitor:
                 await visitor.comes_in(person.contact.email, password=person.password)
-                shown = {name: place for name, place in self._places(known, "user").items() if name in IN_EACH_LANGUAGE}
+                shown = {name: place for name, place in _below(shop.home, found, "user").items() if name in SPOKEN}
                 taken += await self._taken(visitor, shown, f"in-{tongue}")
+            async with self._window(WIDTHS[0], shop.console, locale=tongue) as staff:
+                await self._owner_comes_in(staff)
+                taken += await self._taken(staff, {"console.overview": shop.console + "/"}, f"in-{tongue}")
         return taken
 
-    def _places(self, known: Mapping[str, str], who: str) -> dict[str, str]:
-        return {name.replace(" ", "-"): self.home + below for name, below in places(known, who).items()}
+    async def _shop(self, person: Person) -> Shop:
+        """The demo as a shop, with this person as its customer."""
+        login = {"portal": f"{TENANT}/{PORTAL}", "email": person.contact.email, "password": person.password}
+        signed_in = (await self.http.post("/api/v1/auth/login", login)).body
+        owner = {"tenant": TENANT, "email": OWNER.email, "password": OWNER.password}
+        staff = (await self.http.post("/backoffice/v1/auth/login", owner)).body["access_token"]
+        tenant = Tenant(TENANT, self.http, OWNER.email, "", "", "", self.mail_url, {}, staff)
+        return Shop(
+            tenant, Customer(self.http, person.contact.email, signed_in), f"{self.http.base}/p/{TENANT}/{PORTAL}"
+        )
+
+    async def _module(self, shop: Shop) -> str:
+        modules = [each["module"] for each in (await shop.customer.get("/api/v1/portal")).body["modules"]]
+        return MODULE if MODULE in modules else modules[0]
+
+    async def _owner_comes_in(self, staff: Visitor) -> None:
+        await staff.opens(f"/sign-in?tenant={TENANT}")
+        await staff.signs_in(OWNER.email, OWNER.password)
+        await staff.page.wait_for_url(f"{staff.home}/")
 
     async def _taken(self, visitor: Visitor, shown: Mapping[str, str], how: str) -> int:
         for name, place in shown.items():
@@ -83,33 +109,27 @@ class Camera:
             await visitor.page.screenshot(path=self.folder / f"{name}-{how}.png", full_page=True)
         return len(shown)
 
-    async def _known(self, person: Person) -> dict[str, str]:
-        """What addresses of this person's pages are made of: the first module that they see, and its newest record."""
-        login = {"portal": f"{TENANT}/{PORTAL}", "email": person.contact.email, "password": person.password}
-        token = (await self.http.post("/api/v1/auth/login", login)).body["access_token"]
-        modules = [each["module"] for each in (await self.http.get("/api/v1/portal", token=token)).body["modules"]]
-        module = MODULE if MODULE in modules else modules[0]
-        newest = (await self.http.get(f"/api/v1/records/{module}?limit=1", token=token)).body["items"][0]
-        return {"module": module, "id": newest["id"]}
-
     @asynccontextmanager
-    async def _window(self, person: Person, width: int, **wishes: Any) -> AsyncIterator[Visitor]:
-        viewport = {"width": width, "height": 800}
-        language = person.customer.market.tongue
-        context = await self.browser.new_context(viewport=viewport, locale=language, **wishes)  # type: ignore[arg-type]
+    async def _window(self, width: int, home: str, **wishes: Any) -> AsyncIterator[Visitor]:
+        context = await self.browser.new_context(viewport={"width": width, "height": 800}, **wishes)
         try:
-            yield Visitor(await context.new_page(), self.home)
+            yield Visitor(await context.new_page(), home)
         finally:
             await context.close()
 
 
+def _below(home: str, found: Mapping[str, str], who: For, root: str = PORTAL_ROOT) -> dict[str, str]:
+    return {name.replace(" ", "-").replace(":", ""): home + below for name, below in places(found, who, root).items()}
+
+
 async def main(folder: Path) -> None:
     """Take them."""
-    screen, edge = Screen(), environment_files.read(Layout(STATE).addresses).get("PORTICO_EDGE_URL")
-    if edge is None:
+    screen, addresses = Screen(), environment_files.read(Layout(STATE).addresses)
+    edge, mail_url = addresses.get("PORTICO_EDGE_URL"), addresses.get("PORTICO_MAIL_URL")
+    if edge is None or mail_url is None:
         sys.exit("Nothing runs here: `make run` first.")
     async with opened(edge) as http, chromium() as browser:
-        taken = await Camera(http, browser, folder).everything()
+        taken = await Camera(http, mail_url, browser, folder).everything()
     screen.line(f"{taken} pictures in {folder}")
 
 

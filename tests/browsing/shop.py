@@ -1,5 +1,6 @@
 """A tenant with portals worth looking at: those of the demo, with its papers, as a tenant of the test's own."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 from actors import Customer, Http, Tenant, invited_customer, new_tenant
 from actors.backoffice import backoffice_of
+from actors.tenant import PASSWORD
 from portico_local.demo.content.events import events
 from portico_local.demo.content.records import records
 from portico_local.demo.doors import edge
@@ -18,24 +20,43 @@ OTHER_ACCOUNT: Final = "C-2001"
 KEPT: Final = {ACCOUNT, "C-1002", OTHER_ACCOUNT}
 LAST_MODULE: Final = "documents"
 BATCH: Final = 100
+FRESH_S: Final = 120
+"""Of the 300 that a token lives."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shop:
     """The tenant, one of its customers, and the address of their portal."""
 
     tenant: Tenant
     customer: Customer
     home: str
+    signed_in_at: float = float("-inf")
+
+    @property
+    def console(self) -> str:
+        """Give the address of the staff's pages."""
+        return f"{self.tenant.http.base}/console"
+
+    async def fresh(self) -> "Shop":
+        """Sign owner and customer in anew, unless they lately were."""
+        if time.monotonic() - self.signed_in_at > FRESH_S:
+            self.signed_in_at = time.monotonic()
+            await self.tenant.sign_in_owner()
+            login = {"portal": f"{self.tenant.name}/customers", "email": self.customer.email, "password": PASSWORD}
+            answer = await self.tenant.http.post("/api/v1/auth/login", login)
+            assert answer.status == 200, answer.text
+            self.customer.tokens = answer.body
+        return self
 
     async def guest(self, account: str = ACCOUNT, **more: object) -> Customer:
         """Invite somebody new, who accepts, and the portal's terms too."""
         return await _agreed(await invited_customer(self.tenant, account, **more))
 
-    async def known(self) -> dict[str, str]:
-        """Give what addresses of pages are made of: the newest invoice, and its module."""
-        newest = (await self.customer.get("/api/v1/records/invoices?limit=1")).body["items"][0]
-        return {"module": "invoices", "id": newest["id"], "record_id": newest["record_id"]}
+    async def known(self, module: str = "invoices") -> dict[str, str]:
+        """Give what addresses of pages are made of: a module, and its newest record."""
+        newest = (await self.customer.get(f"/api/v1/records/{module}?limit=1")).body["items"][0]
+        return {"module": module, "id": newest["id"], "record_id": newest["record_id"]}
 
 
 async def opened_shop(http: Http, environ: Mapping[str, str]) -> Shop:
