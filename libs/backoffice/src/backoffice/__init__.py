@@ -6,8 +6,10 @@ async with Publisher(AmqpWire(url)) as publisher:
 """
 
 from backoffice.amqp import AmqpWire
+from backoffice.bookmark import Bookmark, FileBookmark
 from backoffice.checkpoint import Checkpoint, FileCheckpoint, Position
 from backoffice.events import EventMaker, tenant_of
+from backoffice.following import Follower
 from backoffice.http import HttpWire
 from backoffice.importing import Importer, Outcome, Statement
 from backoffice.jsonl import publish_file
@@ -16,11 +18,13 @@ from backoffice.problems import (
     ChangedSourceError,
     DoorClosedError,
     Fault,
+    FeedForgottenError,
     InputRefusedError,
     UnreachableError,
 )
-from backoffice.publisher import Limits, Pause, Publisher, Receipt
+from backoffice.publisher import Limits, Publisher, Receipt
 from backoffice.revisions import Revisions, SqliteRevisions
+from backoffice.waiting import Pause
 from backoffice.wire import NotTakenError, Wire
 from contracts.backoffice.account import AccountDeleted, AccountUpserted, Heartbeat
 from contracts.backoffice.record import RecordDeleted, RecordUpserted
@@ -30,12 +34,16 @@ __all__ = [
     "AccountUpserted",
     "AmqpWire",
     "BackofficeError",
+    "Bookmark",
     "ChangedSourceError",
     "Checkpoint",
     "DoorClosedError",
     "EventMaker",
     "Fault",
+    "FeedForgottenError",
+    "FileBookmark",
     "FileCheckpoint",
+    "Follower",
     "Heartbeat",
     "HttpWire",
     "Importer",

@@ -3,6 +3,7 @@
 import asyncio
 import email.utils
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final
@@ -35,25 +36,47 @@ def tenant_of_key(api_key: str) -> str | None:
     return parts[0] if len(parts) == len(("tenant", "id", "secret")) and parts[0] else None
 
 
-class HttpWire:
-    """Sends batches over one session. `backfill` takes the road for history."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the edge answered, whole."""
 
-    def __init__(self, edge_url: str, api_key: str, *, backfill: bool = False) -> None:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def refused(self) -> Exception:
+        """Give what an answer that is not the wanted one amounts to: to be asked again, or no use."""
+        said = _said(self.body)
+        if self.status in PASSING:
+            return NotTakenError(f"Portico answers {self.status} {said}".strip(), _retry_after(self.headers))
+        if self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+            return DoorClosedError(
+                f"Portico refuses this API key ({self.status} {said}); a member of staff can make another"
+            )
+        if self.status == HTTPStatus.NOT_FOUND:
+            return DoorClosedError("there is no Portico at this address (404): give the edge's own, without a path")
+        return DoorClosedError(f"Portico answers {self.status} {said}".strip())
+
+
+class EdgeSession:
+    """Asks the edge with an API key, over one session that is opened when there is something to ask."""
+
+    def __init__(self, edge_url: str, api_key: str) -> None:
         if urlsplit(edge_url).scheme not in ("http", "https"):
             raise DoorClosedError(f"the edge's address must begin with https://: {edge_url}")
-        self._url = edge_url.rstrip("/") + PATH + ("?backfill=true" if backfill else "")
-        self._headers = {"Authorization": f"Bearer {api_key}", "Content-Type": BATCH_CONTENT_TYPE}
+        self._url, self._key = edge_url.rstrip("/"), {"Authorization": f"Bearer {api_key}"}
         self._session: aiohttp.ClientSession | None = None
 
-    async def send(self, batch: Sequence[Packed]) -> Sequence[Problem | None]:
-        """Post the batch; a 202 says that what it does not list as rejected is stored for good."""
-        trace = batch[0].event.traceparent
-        headers = {**self._headers, **({"traceparent": trace} if trace else {})}
+    async def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answered:
+        """Ask once. Raises NotTakenError where nobody answers."""
         try:
-            posted = self._opened().post(self._url, data=batch_of(batch), headers=headers, allow_redirects=False)
-            async with posted as answer:
-                body = await answer.content.read(MAX_ANSWER_BYTES)
-                return _understood(answer.status, answer.headers, body, len(batch))
+            asked = self._opened().request(
+                method, self._url + path, data=body, headers={**self._key, **(headers or {})}, allow_redirects=False
+            )
+            async with asked as answer:
+                return Answered(answer.status, answer.headers, await answer.content.read(MAX_ANSWER_BYTES))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise NotTakenError(f"{urlsplit(self._url).netloc} does not answer ({type(error).__name__})") from error
 
@@ -72,17 +95,25 @@ class HttpWire:
         return self._session
 
 
-def _understood(status: int, headers: Mapping[str, str], body: bytes, count: int) -> Sequence[Problem | None]:
-    if status == HTTPStatus.ACCEPTED:
-        return _problems(body, count)
-    said = _said(body)
-    if status in PASSING:
-        raise NotTakenError(f"Portico answers {status} {said}".strip(), _retry_after(headers))
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        raise DoorClosedError(f"Portico refuses this API key ({status} {said}); a member of staff can make another")
-    if status == HTTPStatus.NOT_FOUND:
-        raise DoorClosedError("there is no Portico at this address (404): give the edge's own, without a path")
-    raise DoorClosedError(f"Portico answers {status} {said}".strip())
+class HttpWire:
+    """Sends batches over one session. `backfill` takes the road for history."""
+
+    def __init__(self, edge_url: str, api_key: str, *, backfill: bool = False) -> None:
+        self._edge = EdgeSession(edge_url, api_key)
+        self._path = PATH + ("?backfill=true" if backfill else "")
+
+    async def send(self, batch: Sequence[Packed]) -> Sequence[Problem | None]:
+        """Post the batch; a 202 says that what it does not list as rejected is stored for good."""
+        trace = batch[0].event.traceparent
+        headers = {"Content-Type": BATCH_CONTENT_TYPE, **({"traceparent": trace} if trace else {})}
+        answer = await self._edge.ask("POST", self._path, batch_of(batch), headers)
+        if answer.status != HTTPStatus.ACCEPTED:
+            raise answer.refused()
+        return _problems(answer.body, len(batch))
+
+    async def close(self) -> None:
+        """Close the session."""
+        await self._edge.close()
 
 
 def _problems(body: bytes, count: int) -> list[Problem | None]:

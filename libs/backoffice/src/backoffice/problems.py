@@ -66,6 +66,12 @@ class ChangedSourceError(BackofficeError):
     code = "backoffice.changed-source"
 
 
+class FeedForgottenError(BackofficeError):
+    """A bookmark is older than what the feed keeps: events between them are gone."""
+
+    code = "backoffice.feed-forgotten"
+
+
 Place = tuple[int | str, ...]
 
 

@@ -2,21 +2,15 @@
 
 import asyncio
 import contextlib
-import random
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
-from backoffice.problems import UnreachableError
-from backoffice.wire import MAX_BATCH_BYTES, MAX_BATCH_EVENTS, NotTakenError, Packed, Wire, pack
+from backoffice.waiting import Pause, until_taken
+from backoffice.wire import MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Packed, Wire, pack
 from contracts.envelope import CloudEvent
 from contracts.problem import Problem
-
-FIRST_PAUSE: Final = 0.2
-LONGEST_PAUSE: Final = 15.0
-LONGEST_ASKED_PAUSE: Final = 300.0
-"""A Retry-After beyond this is cut to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +34,6 @@ class Receipt:
     def accepted(self) -> bool:
         """Tell whether Portico has it."""
         return self.problem is None
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Why publishing waits, and for how many seconds."""
-
-    reason: str
-    seconds: float
 
 
 class Publisher:
@@ -117,24 +103,8 @@ class Publisher:
         return [Receipt(one.event, problem) for one, problem in zip(batch, problems, strict=True)]
 
     async def _send(self, batch: Sequence[Packed]) -> Sequence[Problem | None]:
-        """Send until it is taken. The clock of giving up runs from the first failure."""
-        clock = asyncio.get_running_loop()
-        since: float | None = None
-        attempt = 0
-        while True:
-            try:
-                return await self._wire.send(batch)
-            except NotTakenError as error:
-                since = clock.time() if since is None else since
-                pause = _pause(attempt, error.retry_after)
-                if clock.time() + pause - since > self._limits.give_up_after:
-                    raise UnreachableError(
-                        f"gave up after {self._limits.give_up_after:g} s: {error.reason}. Run it again to go on"
-                    ) from error
-                if self._on_pause is not None:
-                    self._on_pause(Pause(error.reason, pause))
-                attempt += 1
-                await asyncio.sleep(pause)
+        """Send until it is taken."""
+        return await until_taken(lambda: self._wire.send(batch), self._limits.give_up_after, self._on_pause)
 
 
 async def _each(events: Iterable[CloudEvent] | AsyncIterable[CloudEvent]) -> AsyncIterator[CloudEvent]:
@@ -144,14 +114,6 @@ async def _each(events: Iterable[CloudEvent] | AsyncIterable[CloudEvent]) -> Asy
     else:
         for event in events:
             yield event
-
-
-def _pause(attempt: int, asked: float | None) -> float:
-    """Give the seconds to wait: as asked, else doubling, with chance in it so that many do not come back at once."""
-    if asked is not None:
-        return min(max(asked, FIRST_PAUSE), LONGEST_ASKED_PAUSE)
-    longest = min(FIRST_PAUSE * 2 ** min(attempt, 10), LONGEST_PAUSE)
-    return random.uniform(longest / 2, longest)  # noqa: S311 - not a secret
 
 
 async def _end(tasks: Sequence[asyncio.Task[list[Receipt]]]) -> None:

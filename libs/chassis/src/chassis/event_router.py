@@ -5,8 +5,9 @@ database is away the message waits in hand and no attempt is burnt.
 """
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import structlog
@@ -25,12 +26,13 @@ from chassis.publisher import NotPublishedError, Publisher
 from chassis.tracing import OUTCOME, TENANT, Step, span
 from chassis.work import Transactor, Work
 from contracts.envelope import CloudEvent
-from contracts.message import Event
+from contracts.message import Event, Message
 from contracts.topology import RETRY_DELAYS, dead_name
 
 U = TypeVar("U")
 E = TypeVar("E", bound=Event)
-Read = tuple[CloudEvent, Event, Callable[[Any, Any], Awaitable[None]]]
+Whole = Callable[[CloudEvent, U], Awaitable[None]]
+Read = tuple[CloudEvent, Message, Callable[[Any, Any], Awaitable[None]]]
 """An event that was understood, and what handles it."""
 ATTEMPT_HEADER: Final = "x-attempt"
 REASON_HEADER: Final = "x-reason"
@@ -50,18 +52,28 @@ class UnreadableEventError(Exception):
 class EventRouter(Generic[U]):
     """The doors of one consumer, i.e. of one queue; `U` is the service's use cases.
 
-    `guarded` handlers are projections that a revision or version guards: they need no inbox row.
+    `guarded` handlers are projections that a revision or version guards: they need no inbox row. Those `in_turn` take
+    one message after the other, in each replica: for what is numbered, where all would write the same row.
     """
 
-    def __init__(self, queue: str, *, guarded: bool = False) -> None:
-        self.queue, self.guarded = queue, guarded
-        self.handlers: dict[str, tuple[type[Event], Callable[[Any, U], Awaitable[None]]]] = {}
+    def __init__(self, queue: str, *, guarded: bool = False, in_turn: bool = False) -> None:
+        self.queue, self.guarded, self.in_turn = queue, guarded, in_turn
+        self.handlers: dict[str, tuple[type[Message], Callable[[Any, U], Awaitable[None]]]] = {}
 
     def on(self, event: type[E]) -> Callable[[Callable[[E, U], Awaitable[None]]], Callable[[E, U], Awaitable[None]]]:
         """Handle this event type."""
 
         def register(handler: Callable[[E, U], Awaitable[None]]) -> Callable[[E, U], Awaitable[None]]:
             self.handlers[event.NAME] = (event, handler)
+            return handler
+
+        return register
+
+    def on_each(self, events: Iterable[type[Event]]) -> Callable[[Whole[U]], Whole[U]]:
+        """Handle all of these as they were said: envelope and all, the data unread."""
+
+        def register(handler: Whole[U]) -> Whole[U]:
+            self.handlers |= {event.NAME: (CloudEvent, handler) for event in events}
             return handler
 
         return register
@@ -80,10 +92,15 @@ class EventConsumer(Generic[U]):
     ) -> None:
         self._router, self._transactor, self._database = router, transactor, database
         self._publisher, self._build = publisher, build
+        self._turn = asyncio.Lock() if router.in_turn else contextlib.nullcontext()
 
     async def consume(self, message: RabbitMessage) -> None:
         """Handle one delivery to its end, event by event: effect and acknowledgement, delay, or dead letter."""
         crash_point("event.received")
+        async with self._turn:
+            await self._consume(message)
+
+    async def _consume(self, message: RabbitMessage) -> None:
         for one in unpacked(message.body, message.content_type):
             if await self._consume_one(message, one) == RETURNED:
                 await message.nack()
@@ -145,7 +162,7 @@ class EventConsumer(Generic[U]):
         try:
             cloud = CloudEvent.model_validate(event)
             kind, handler = self._router.handlers[cloud.type]
-            return cloud, kind.model_validate(cloud.data), handler
+            return cloud, cloud if kind is CloudEvent else kind.model_validate(cloud.data), handler
         except (ValidationError, KeyError) as error:
             return UnreadableEventError(type(error).__name__)
 

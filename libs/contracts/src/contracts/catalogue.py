@@ -23,6 +23,7 @@ from contracts.identity import (
     view_as,
 )
 from contracts.message import EVENTS, REQUESTS, Event, Request
+from contracts.notifications import feed
 from contracts.portal_config import logos, portals, presets, versions
 from contracts.portal_config import tenancy as portal_tenancy
 from contracts.records import (
@@ -80,9 +81,12 @@ MODULES: Final = (
     drafts,
     jobs,
     notifications,
+    feed,
     republishing,
 )
 """Imported for what they register."""
+PUBLIC: Final = tuple(event for _, event in sorted(EVENTS.items()) if event.PUBLIC)
+"""What backoffices hear of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ CONSUMERS: Final = (
     Consumer(
         "notifications", "accounts", (passwords.PasswordResetRequested, passwords.PasswordChanged, staff.StaffInvited)
     ),
+    Consumer("notifications", "feed", PUBLIC),
 )
 
 

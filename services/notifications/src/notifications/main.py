@@ -14,15 +14,16 @@ from notifications.gateways import clock
 from notifications.gateways.smtp import SmtpPost
 from notifications.gateways.writers import LetterWriter
 from notifications.handlers import accounts as account_doors
+from notifications.handlers import feed as feed_doors
 from notifications.handlers import invitations as invitation_doors
 from notifications.handlers.sender import WAITING, on_due_mail
 from notifications.ports import Clock, Post, Writer
 from notifications.settings import NotificationsSettings
-from notifications.storage import account_mails, invitations, mails
+from notifications.storage import account_mails, feed, invitations, mails
 from notifications.storage.mail_desk import MongoMailDesk
 
-ROUTERS = (invitation_doors.router, account_doors.router)
-INDEXES = (*due.INDEXES, *account_mails.INDEXES, *invitations.INDEXES, *mails.INDEXES)
+ROUTERS = (invitation_doors.router, account_doors.router, feed_doors.router)
+INDEXES = (*due.INDEXES, *account_mails.INDEXES, *feed.INDEXES, *invitations.INDEXES, *mails.INDEXES)
 
 
 def make_app() -> StoreService:
@@ -31,6 +32,7 @@ def make_app() -> StoreService:
     service = StoreService("notifications", settings, indexes=INDEXES)
     for router in ROUTERS:
         service.events(router, build)
+    service.calls(feed_doors.calls, build)
     turns = DueList(service.database, timedelta(seconds=settings.mail_lease))
     hold = partial(
         build_sending,
@@ -57,6 +59,7 @@ def build(work: Work, now: Clock = clock.now) -> Context:
         invitations.MongoInvitations(work),
         mails.MongoMails(work),
         account_mails.MongoAccountMails(work),
+        feed.MongoFeed(work),
         now,
     )
 

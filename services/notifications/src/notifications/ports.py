@@ -1,10 +1,12 @@
 """What notifications needs from outside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from contracts.message import Event
 from notifications.domain.account_mail import AccountMail
+from notifications.domain.feed import Numbered
 from notifications.domain.invitation import Invitation
 from notifications.domain.letter import Letter
 from notifications.domain.mail import Mail, State
@@ -35,6 +37,19 @@ class AccountMails(Protocol):
 
     async def add(self, mail: AccountMail) -> None:
         """Keep a mail that is due at once; nothing where it is kept already."""
+
+
+class Feed(Protocol):
+    """One tenant's feed."""
+
+    async def head(self) -> int:
+        """Give the number of the newest event; 0 before the first."""
+
+    async def add(self, event: Numbered, at: datetime) -> None:
+        """Add the event behind the head; the transaction runs again where another was faster."""
+
+    async def after(self, n: int, limit: int) -> Sequence[Numbered]:
+        """Give at most `limit` events behind a number, oldest first."""
 
 
 class Desk(Protocol):

@@ -12,7 +12,8 @@ from backoffice.amqp import AmqpWire
 from backoffice.events import EventMaker, new_trace, tenant_of
 from backoffice.http import HttpWire, tenant_of_key
 from backoffice.problems import BackofficeError
-from backoffice.publisher import Limits, Pause, Publisher
+from backoffice.publisher import Limits, Publisher
+from backoffice.waiting import Pause
 from backoffice.wire import Wire
 
 MISSING = (
@@ -51,7 +52,7 @@ class Reach:
         if self.dry_run:
             return None
         limits = Limits(give_up_after=self.give_up_after)
-        return Publisher(self._wire(maker.tenant), limits, on_pause=_tell_pause)
+        return Publisher(self._wire(maker.tenant), limits, on_pause=tell_pause)
 
     def place(self, maker: EventMaker) -> str:
         """Name where this goes to: another installation, tenant or source has not heard what this one has.
@@ -80,5 +81,6 @@ def state_file(given: Path | None) -> Path:
         raise BackofficeError("there is no home folder to remember in; name a file with --state") from error
 
 
-def _tell_pause(pause: Pause) -> None:
+def tell_pause(pause: Pause) -> None:
+    """Tell people why nothing moves."""
     sys.stderr.write(f"\rwaiting {pause.seconds:.1f} s: {pause.reason}\n")

@@ -83,7 +83,7 @@ class Telling:
             typer.echo(f"{counted}{' (dry run: nothing was published)' if self.dry_run else ''}")
         if error is not None:
             typer.echo(f"portico-backoffice: {error}", err=True)
-            return _exit_of(error)
+            return exit_of(error)
         return Exit.SOME_REFUSED if self.counted["refused"] else Exit.ALL
 
     def _clear(self) -> None:
@@ -106,7 +106,8 @@ def _shown(words: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
 
 
-def _exit_of(error: BackofficeError) -> Exit:
+def exit_of(error: BackofficeError) -> Exit:
+    """Give the code that a run ends with for this."""
     if isinstance(error, DoorClosedError | UnreachableError):
         return Exit.NOT_DELIVERED
     return Exit.USAGE if isinstance(error, ChangedSourceError) else Exit.SOME_REFUSED

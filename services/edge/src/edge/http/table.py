@@ -24,6 +24,7 @@ from contracts.identity import invitations as inv
 from contracts.identity import own_sessions as own
 from contracts.identity import previewing as looking
 from contracts.message import Who
+from contracts.notifications import feed
 from contracts.portal_config import logos, portals, presets, versions
 from contracts.portal_config import tenancy as modules
 from contracts.records import accounts, dashboard, explaining, history, intake, jobs, searching, sight, sources, viewing
@@ -153,6 +154,7 @@ BACKOFFICE: Final = (
     Route("GET", OFFICE + "/accounts", accounts.FindAccounts, TENANT, "read", "read"),
     Route("GET", OFFICE + "/sources", sources.ListSources, TENANT, "read", "read"),
     Route("PUT", OFFICE + "/sources/{id}", sources.ExpectSource, TENANT, "write", "write"),
+    Route("GET", OFFICE + "/feed", feed.ShowFeed, TENANT, "read", "read"),
     Route("GET", OFFICE + "/quarantine", intake.ListQuarantine, TENANT, "read", "read"),
     Route("POST", OFFICE + "/quarantine/{id}/retry", intake.RetryQuarantined, TENANT, "write", "write"),
     Route("DELETE", OFFICE + "/quarantine/{id}", intake.DiscardQuarantined, TENANT, "write", "write"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from notifications.ports import AccountMails, Clock, Desk, Invitations, Mails, Post, Writer
+from notifications.ports import AccountMails, Clock, Desk, Feed, Invitations, Mails, Post, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class Context:
     invitations: Invitations
     mails: Mails
     account_mails: AccountMails
+    feed: Feed
     now: Clock
 
 

@@ -15,3 +15,15 @@ class ForeignPortal(Refusal):
     """An event of one tenant names the portal of another."""
 
     code, status, title = "notifications.foreign-portal", 422, "The portal belongs to another tenant"
+
+
+class FeedForgotten(Refusal):
+    """The next event behind a place in the feed is not kept any more."""
+
+    code, status, title = "notifications.feed-forgotten", 410, "What followed there is not kept any more"
+
+
+class FeedAhead(Refusal):
+    """A place in the feed that it has not come to."""
+
+    code, status, title = "notifications.feed-ahead", 422, "This feed has not come so far: the place is another's"
