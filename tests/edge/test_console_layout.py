@@ -57,7 +57,13 @@ SAMPLE = {
 async def cookie(edge: Knocker) -> str:
     """The cookie of an owner of a tenant with a draft of three modules."""
     kept = await signed_in(edge)
-    document = {"slug": "customers", "name": "Acme", "languages": ["en", "de"], "modules": [ORDERS, ENTRY, QUOTES]}
+    document: dict[str, Any] = {
+        "slug": "customers",
+        "name": "Acme",
+        "languages": ["en", "de"],
+        "modules": [ORDERS, ENTRY, QUOTES],
+    }
+    document["roles"] = {"viewer": {"modules": ["invoices"]}, "billing": {"modules": ["invoices"]}}
     edge.bus.says(
         ShowDraft, {"slug": "customers", "revision": 8, "document": document, "changed_at": "2026-11-22T10:00:00Z"}
     )
@@ -147,6 +153,25 @@ async def test_what_is_wrong_is_told_where_it_is(edge: Knocker, cookie: str) -> 
     assert "Give it a title, and fields that people may read." in wrong.text
     assert undrawn.status == 200
     assert "It cannot be drawn yet" in undrawn.text
+
+
+async def test_some_roles_have_another_layout(edge: Knocker, cookie: str) -> None:
+    page = (await edge.ask("GET", f"/console{AT}?for=new", cookie=cookie)).text
+    form = {**form_in(page, "layout"), "role:billing": "1", "view": "board"}
+
+    drawn = await send(edge, cookie, AT, AT, urlencode({**form, "add:columns": "status", "do": "add columns"}))
+    saved = await send(edge, cookie, AT, AT, urlencode({**form_in(drawn.text, "layout"), "do": "save"}))
+    again = await edge.ask("GET", f"/console{AT}?for=0", cookie=cookie)
+    await send(edge, cookie, AT, AT, "revision=8&for=0&do=out+layout")
+
+    assert asked(edge, SampleDraft)[-2]["roles"] == ["viewer"], "as one of those whom it is for"
+    more = {"roles": ["billing"], "list": ["title", "total", "status"], "view": "board"}
+    first, second = (body["document"]["modules"][1] for body in asked(edge, SaveDraft))
+    assert first == {**ENTRY, "layouts": [*ENTRY["layouts"], more]}
+    assert saved.headers["location"] == f"/console{AT}?for=1&saved=9"
+    assert 'value="cards" checked' in again.text
+    assert second == {key: value for key, value in ENTRY.items() if key != "layouts"}
+    assert (await edge.ask("GET", f"/console{AT}?for=7", cookie=cookie)).status == 404
 
 
 async def test_who_may_not_design_sees_the_layout_and_no_records(edge: Knocker, cookie: str) -> None:

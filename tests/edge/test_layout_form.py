@@ -19,8 +19,11 @@ from edge.domain.drafts.layout_form import (
     read_form,
     with_layout,
 )
+from edge.domain.drafts.role_layouts import MAX_LAYOUTS, NEW, read_layout, with_role_layout, without_layout
+from edge.domain.drafts.unfit import Unfit
 from policy.parse_layout import MAX_COLUMNS as MOST_COLUMNS
 from policy.parse_layout import MAX_GRANTS, MAX_SECTIONS
+from policy.parse_layout import MAX_LAYOUTS as MOST_LAYOUTS
 from policy.portal import VIEWS as KNOWN_VIEWS
 
 NAMES = st.sampled_from(["title", "status", "total", "lines", "fields.site", "record_id"])
@@ -107,4 +110,33 @@ def test_usual_columns_are_what_one_begins_with() -> None:
 
 def test_the_bounds_are_the_policys() -> None:
     assert (MAX_COLUMNS, MAX_PARTS, MAX_FIELDS) == (MOST_COLUMNS, MAX_SECTIONS, MAX_GRANTS)
-    assert VIEWS == KNOWN_VIEWS
+    assert (VIEWS, MAX_LAYOUTS) == (KNOWN_VIEWS, MOST_LAYOUTS)
+
+
+ROLE_LAYOUTS: dict[str, Any] = {
+    "module": "x", "layout": {"view": "board"},
+    "layouts": [{"roles": ["b", "a"], "list": ["title"], "later": 1}, {"roles": ["c"], "view": "list"}],
+}  # fmt: skip
+
+
+def test_a_layout_for_some_roles_is_read_and_written_as_the_usual_one() -> None:
+    for name in ("0", "1"):
+        roles, laid = read_layout(ROLE_LAYOUTS, name)
+        assert with_role_layout(ROLE_LAYOUTS, name, sorted(roles), laid) == ROLE_LAYOUTS
+    roles, laid = read_layout(ROLE_LAYOUTS, "0")
+    assert (roles, laid) == (("b", "a"), Laid(("title",), view="board")), "what it leaves out is as for everybody"
+    changed = with_role_layout(ROLE_LAYOUTS, "0", ("a",), Laid(view="cards"))["layouts"]
+    assert changed == [{"roles": ["a"], "view": "cards", "later": 1}, ROLE_LAYOUTS["layouts"][1]]
+
+
+def test_layouts_for_some_roles_come_and_go() -> None:
+    more = with_role_layout(ROLE_LAYOUTS, NEW, ("d",), Laid(("total",), view="board"))
+    assert more["layouts"] == [*ROLE_LAYOUTS["layouts"], {"roles": ["d"], "list": ["total"]}]
+    assert without_layout(more, "2") == ROLE_LAYOUTS
+    assert "layouts" not in without_layout(without_layout(ROLE_LAYOUTS, "0"), "0")
+    for name in ("2", "x", "-1", ""):
+        with pytest.raises(Unfit):
+            without_layout(ROLE_LAYOUTS, name)
+    full = {"layouts": [{"roles": ["a"]}] * MAX_LAYOUTS}
+    with pytest.raises(Unfit):
+        with_role_layout(full, NEW, ("a",), Laid())

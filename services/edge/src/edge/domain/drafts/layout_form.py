@@ -45,8 +45,8 @@ class Laid:
     related: tuple[str, ...] = ()
 
 
-def read_entry(entry: Mapping[str, Any]) -> Laid:
-    """Give how a module's entry is laid out."""
+def read_entry(entry: Mapping[str, Any], usual_view: str = VIEWS[0]) -> Laid:
+    """Give how a module's entry is laid out; `usual_view` is that of a layout which names none."""
     layout = entry.get("layout") or {}
     parts = (
         Part(tuple(sorted((each.get("section") or {}).items())), tuple(each.get("fields") or ()))
@@ -55,15 +55,15 @@ def read_entry(entry: Mapping[str, Any]) -> Laid:
     return Laid(
         columns=tuple(layout.get("list") or ()),
         parts=tuple(parts),
-        view=layout.get("view") or VIEWS[0],
+        view=layout.get("view") or usual_view,
         sort=entry.get("sort") or "",
         related=tuple(entry.get("related") or ()),
     )
 
 
-def with_layout(entry: Mapping[str, Any], laid: Laid) -> Json:
+def with_layout(entry: Mapping[str, Any], laid: Laid, usual_view: str = VIEWS[0]) -> Json:
     """Give the entry laid out so; one that is laid out so already stays as it was written."""
-    before, layout = read_entry(entry), dict(entry.get("layout") or {})
+    before, layout = read_entry(entry, usual_view), dict(entry.get("layout") or {})
     parts = [{"section": dict(part.titles), "fields": list(part.fields)} for part in laid.parts]
     for name, differs, value in (
         ("list", laid.columns != before.columns, list(laid.columns)),

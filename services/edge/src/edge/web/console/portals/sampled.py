@@ -95,10 +95,12 @@ async def held_of(visit: Visit, draft: Drafted, documents: tuple[Json, Json], mo
     return Held(known=True, shown=_count(shown), whole=_count(whole), names=names)
 
 
-async def sample_of(visit: Visit, draft: Drafted, document: Json, module: str, account: str) -> Sample:
-    """Draw one module of a document as somebody of this account would see it."""
+async def sample_of(
+    visit: Visit, draft: Drafted, document: Json, module: str, account: str, roles: Sequence[str] = ()
+) -> Sample:
+    """Draw one module of a document as somebody of this account and these roles would see it."""
     try:
-        answer = await _asked(visit, draft, document, module, account, ROWS)
+        answer = await _asked(visit, draft, document, module, account, ROWS, roles)
     except ValidationError:
         return Sample(wrong=[visit.say("This account cannot be.")])
     except AnsweredProblemError as error:
@@ -112,10 +114,12 @@ async def sample_of(visit: Visit, draft: Drafted, document: Json, module: str, a
     return await _drawn(portal, Values(portal, shown), sample)
 
 
-async def _asked(visit: Visit, draft: Drafted, document: Json, module: str, account: str, limit: int) -> Json:
+async def _asked(
+    visit: Visit, draft: Drafted, document: Json, module: str, account: str, limit: int, roles: Sequence[str] = ()
+) -> Json:
     request = SampleDraft(
         slug=draft.slug, draft_revision=draft.revision, document=document, module=module, limit=limit,
-        account_id=None if account == NOBODY else account,
+        account_id=None if account == NOBODY else account, roles=tuple(roles),
     )  # fmt: skip
     return await visit.ask(request)
 
