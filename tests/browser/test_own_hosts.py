@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from actors import Http, invited_customer, new_tenant
+from actors import Customer, Http, Tenant, invited_customer, new_tenant
 from actors.customer import invite, mailed_token
 from actors.tenant import PASSWORD
 from browsing.visitor import Visitor
@@ -16,9 +16,8 @@ DOTS = 2
 """In the name of a session's cookie."""
 
 
-async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
-    open_window: Open, http: Http, suite: Suite
-) -> None:
+async def with_both_portals(http: Http, suite: Suite) -> tuple[Tenant, Customer]:
+    """Make the tenant that has both, and a customer who is its supplier too."""
     assert all(f"{slug}.hosted.localhost={TENANT}/{slug}" in OWN_HOSTS for slug in ("customers", "suppliers"))
     tenant = await new_tenant(http, suite.environ, name=TENANT)
     await tenant.publish_portal("suppliers")
@@ -27,9 +26,16 @@ async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
     link, token = mailed_token(tenant, guest.email, 2)
     accepted = await http.post(f"/api/v1/invitations/{token}/accept", {"password": PASSWORD})
     assert accepted.status in (200, 201), accepted.text
+    assert link.startswith(f"http://suppliers.{TENANT}.localhost:")
+    return tenant, guest
+
+
+async def test_people_and_staff_get_from_one_host_to_another_without_signing_in(
+    open_window: Open, http: Http, suite: Suite
+) -> None:
+    tenant, guest = await with_both_portals(http, suite)
     port = suite.edge_url.rpartition(":")[2]
     customers, suppliers = (f"http://{slug}.hosted.localhost:{port}" for slug in ("customers", "suppliers"))
-    assert link.startswith(suppliers)
 
     async with open_window(customers, suppliers) as window:
         visitor = Visitor(await window.page(), customers)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from stack.dry_runs import fill
 from stack.records_bench import RecordsBench, made_records_bench
 
 
@@ -20,3 +21,10 @@ async def bench(module_bench: RecordsBench) -> RecordsBench:
     """Records with two tenants that have the same module and the same portal, and nothing else."""
     await module_bench.begin()
     return module_bench
+
+
+@pytest.fixture
+async def filled(bench: RecordsBench) -> RecordsBench:
+    """The two tenants with three memberships of two accounts each, and invoices that are open and paid."""
+    await fill(bench)
+    return bench

@@ -2,64 +2,19 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chassis.due import DueList, Turn
-from contracts.identity.people import MembershipGranted, MembershipRevoked
 from contracts.message import Who
 from contracts.principal import Principal
-from contracts.records.jobs import CancelJob, Job, ListJobs, ModuleDifference, ShowJob, StartDryRun
+from contracts.records.jobs import CancelJob, ModuleDifference, ShowJob, StartDryRun
 from records.app.run_dry_run import run_dry_run
 from records.domain.job import MAX_KEPT, MAX_OPEN, MAX_TRIES
-from records.handlers.jobs import JobDoor
 from records.storage.job_desk import LEASE, MongoJobDesk
 from records.storage.jobs import WAITING
-from stack.records_bench import ENTRY, RecordsBench, invoice, owner, portal_document
-
-OPEN_ONLY = {"field": "status", "op": "eq", "value": "open"}
-
-
-def entry(**changes: Any) -> dict[str, Any]:
-    return {**ENTRY, "filter": OPEN_ONLY, **changes}
-
-
-def draft(*modules: Mapping[str, Any], **other: Any) -> dict[str, Any]:
-    """A portal with these modules, or with invoices; everything is for billing too."""
-    listed = [module["module"] for module in modules] or ["invoices"]
-    return portal_document(*modules, **{"roles": {"billing": {"modules": listed}}, **other})
-
-
-async def grant(bench: RecordsBench, tenant: str, name: str, account: str, *roles: str, **other: Any) -> None:
-    said = {"membership_id": name, "user_id": "u", "portal": f"{tenant}/customers", "contact_id": None, **other}
-    await bench.tell(tenant, MembershipGranted(**said, account_id=account, roles=roles))
-
-
-def waiting(bench: RecordsBench) -> DueList:
-    return DueList(bench.database, LEASE, now=bench.clock, of=WAITING)
-
-
-async def do(bench: RecordsBench, turn: Turn) -> None:
-    def desk(turn: Turn) -> MongoJobDesk:
-        return MongoJobDesk(bench.doors.transactor, turn, bench.clock)
-
-    await JobDoor(bench.doors.transactor, bench.build, desk).on_due(turn)
-
-
-async def do_all(bench: RecordsBench) -> None:
-    while (turn := await waiting(bench).take_turn()) is not None:
-        await do(bench, turn)
-
-
-async def start(bench: RecordsBench, tenant: str, document: Mapping[str, Any], slug: str = "customers") -> Job:
-    asked = StartDryRun(slug=slug, draft_revision=7, document=dict(document))
-    return await bench.doors.call(asked, owner(tenant))
-
-
-async def show(bench: RecordsBench, tenant: str, job: Job) -> Job:
-    return await bench.doors.call(ShowJob(id=job.id), owner(tenant))
+from stack.dry_runs import do_all, draft, entry, grant, show, start, waiting
+from stack.records_bench import ENTRY, RecordsBench, owner, portal_document
 
 
 async def ran(bench: RecordsBench, tenant: str, document: Mapping[str, Any]) -> dict[str, ModuleDifference]:
@@ -71,25 +26,6 @@ async def ran(bench: RecordsBench, tenant: str, document: Mapping[str, Any]) -> 
     assert done.dry_run is not None
     assert (done.dry_run.draft_revision, done.dry_run.at) == (7, job.created_at)
     return {one.module: one for one in done.dry_run.modules}
-
-
-@pytest.fixture
-async def filled(bench: RecordsBench) -> RecordsBench:
-    """Two tenants with three memberships of two accounts, and invoices that are open and paid."""
-    for tenant in ("acme", "globex"):
-        await grant(bench, tenant, "m-1", "C-1")
-        await grant(bench, tenant, "m-2", "C-1", "billing")
-        await grant(bench, tenant, "m-3", "C-2")
-        await bench.tell(tenant, _ended(tenant))
-        await bench.open(tenant, draft(), 2)
-        events = [invoice(tenant, n, status=("open", "paid")[n % 2], accounts=[f"C-{n // 3 + 1}"]) for n in range(6)]
-        await bench.publish(tenant, *events)
-    return bench
-
-
-def _ended(tenant: str) -> MembershipRevoked:
-    name = f"{tenant}/customers"
-    return MembershipRevoked(membership_id="m-0", user_id="u", portal=name, account_id="C-1", revision=2)
 
 
 async def test_figures_and_samples_say_who_loses_sight_of_what(filled: RecordsBench) -> None:
@@ -237,28 +173,3 @@ async def test_a_replica_that_died_is_followed_by_another_and_so_many_die_at_mos
     await do_all(filled)
     shown = await show(filled, "globex", other)
     assert (shown.state, shown.code) == ("failed", "records.job-interrupted")
-
-
-async def test_a_job_is_forgotten_after_a_day(filled: RecordsBench) -> None:
-    job = await start(filled, "acme", draft(entry()))
-    filled.clock.ahead += timedelta(days=1)
-    assert (await filled.doors.refusal(ShowJob(id=job.id), owner("acme"))).code == "records.unknown-job"
-
-
-async def test_jobs_are_listed_newest_first_with_who_asked_and_no_result(filled: RecordsBench) -> None:
-    first = await start(filled, "acme", draft(entry()), "customers")
-    filled.clock.ahead = timedelta(minutes=1)
-    second = await start(filled, "acme", draft(entry(), slug="suppliers"), "suppliers")
-    await start(filled, "globex", draft(entry()))
-    await do_all(filled)
-
-    listed = (await filled.doors.call(ListJobs(), owner("acme"))).items
-
-    assert [(each.id, each.slug, each.state) for each in listed] == [
-        (second.id, "suppliers", "done"), (first.id, "customers", "done"),
-    ]  # fmt: skip
-    assert [(each.by, each.dry_run, each.examined) for each in listed] == [
-        ("ada", None, each.to_examine) for each in listed
-    ]
-    filled.clock.ahead = timedelta(days=1, seconds=30)
-    assert [each.id for each in (await filled.doors.call(ListJobs(), owner("acme"))).items] == [second.id]
