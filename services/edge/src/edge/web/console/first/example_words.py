@@ -29,9 +29,23 @@ FIELDS: Final[Mapping[str, str]] = {
     "location": later("Workshop 3"),
     "project": later("Extension of building 2"),
     "technician": "T. Winter",
+    "attendee": "T. Winter",
+    "manager": "A. Berg",
     "reference": "4500012345",
+    "carrier": "Express 24",
+    "tracking_number": "JD 0142 5550",
+    "serial_number": "SN-2041-77",
+    "brand": "Norda",
+    "model": "N 200",
     "sku": "A-100",
     "unit": later("piece"),
+    "priority": later("normal"),
+    "category": later("General"),
+    "kind": later("Standard"),
+    "billed": later("monthly"),
+    "reason": later("As agreed by phone."),
+    "solution": later("Done and tested."),
+    "answer": later("We are looking into it."),
 }
 OTHER: Final = later("Example")
 

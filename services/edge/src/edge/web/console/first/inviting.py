@@ -138,7 +138,7 @@ async def _page(
         "q": words,
         "found": found,
         "chosen": chosen,
-        "by_hand": "by_hand" in query or (status != 200 and chosen is None),
+        "by_hand": "by_hand" in query or (status != 200 and chosen is None) or not (words or found["items"]),
         "given": {"roles": "admin" if "admin" in roles else "", **given},
         "roles": [("", visit.say("Everything that shows"))] + [(role, _role(visit, role)) for role in roles],
         "languages": [(each, own_name(each)) for each in draft.document["languages"]],

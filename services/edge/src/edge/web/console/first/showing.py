@@ -89,6 +89,6 @@ def _rows(visit: Visit, draft: Drafted, sample: Sampled | None) -> list[Json]:
     columns = tuple(dict.fromkeys(["title", *sample.module["layout"]["list"]]))
     kept = tuple(name for name in columns if name == "title" or values.kind(name))
     return [
-        {"name": row.name, "status": row.status, "facts": row.facts(2)}
+        {"name": row.name, "status": row.status, "facts": row.facts(3)}
         for row in Rows(sight, values, kept).of(sample.records[:2])
     ]
