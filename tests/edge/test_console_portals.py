@@ -169,6 +169,15 @@ async def test_a_dry_run_under_way_shows_how_far_it_is_and_can_be_cancelled(edge
     assert asked(edge, CancelJob) == [{"id": "j1"}]
 
 
+async def test_what_is_picked_from_a_page_comes_without_its_head(edge: Knocker, cookie: str) -> None:
+    at, said = "/console/portals/customers/dry-run/j1", {"hx_request": "true", "hx_request_type": "full"}
+    picked: dict[str, Any] = {"cookie": cookie, "hx_target": "div#run", **said}
+    whole: dict[str, Any] = {"cookie": cookie, "hx_target": "body", **said}
+
+    assert "<style" not in (await edge.ask("GET", at, **picked)).text
+    assert "<style" in (await edge.ask("GET", at, **whole)).text
+
+
 async def test_a_version_is_compared_and_restored(edge: Knocker, cookie: str) -> None:
     edge.bus.says(RestoreVersion, VERSION)
     at = "/portals/customers/versions/2"

@@ -113,7 +113,7 @@ def headers(script: str, sends_to: str = "") -> dict[str, str]:
         "content-security-policy": policy,
         "referrer-policy": "same-origin",
         "x-robots-tag": "noindex",
-        "vary": "hx-request-type",
+        "vary": "hx-request-type, hx-target",
     }
 
 

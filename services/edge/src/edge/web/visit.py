@@ -121,7 +121,9 @@ class Visit:
     @property
     def partial(self) -> bool:
         """Tell whether htmx asks for a part of the page only."""
-        return self.http.headers.get("hx-request-type") == "partial"
+        kind, target = (self.http.headers.get(name, "") for name in ("hx-request-type", "hx-target"))
+        # What is to be selected from is asked for as "full"; with the head of a page its styles would be refused.
+        return kind == "partial" or (kind == "full" and target.partition("#")[0] not in ("", "body"))
 
     @property
     def languages(self) -> list[Offer]:
