@@ -135,3 +135,14 @@ async def test_a_role_that_the_draft_does_not_know_is_told(edge: Knocker, cookie
 
     assert answer.headers["location"].endswith("?told=no-preview")
     assert not asked(edge, OpenPreview)
+
+
+async def test_nobody_in_particular_has_no_address_and_their_pages_are_there(edge: Knocker, cookie: str) -> None:
+    edge.bus.says(KeepPreview, {"id": "p1", "draft_revision": 4, "expires_at": WHEN})
+    opened = {"access_token": _token(edge, subject="s1", account="C-7", preview="p1"), "expires_in": 900}
+    edge.bus.says(OpenPreview, {**opened, "portal": f"acme/{SLUG}", "draft_revision": 4})
+    into = await send(edge, cookie, f"/portals/{SLUG}", f"/portals/{SLUG}/preview", "account=C-7")
+
+    page = await edge.ask("GET", HOME + "/password", cookie=into.headers["set-cookie"].split(";")[0])
+
+    assert page.status == 200

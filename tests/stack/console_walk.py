@@ -178,9 +178,16 @@ def forms_in(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     page: Any = html.document_fromstring(text)
     for form in page.forms:
         if form.method == "POST":
-            held = {name: value or TYPED.get(name, "") for name, value in form.form_values() if name != "form_token"}
-            ticked = {box.name: box.value for box in form.xpath(".//input[@type='checkbox']")}
-            yield str(form.action).split("?")[0], ticked | held
+            yield str(form.action).split("?")[0], fields_of(form)
+
+
+def fields_of(form: Any) -> dict[str, str]:
+    """Give what is sent by somebody who ticks every box, takes the first of a choice, and types where it is empty."""
+    offered = reversed(form.xpath(".//input[@type='checkbox' or @type='radio']"))
+    ticked = {box.get("name"): box.get("value", "on") for box in offered}
+    empty = {each.get("name"): "" for each in form.xpath(".//input[@name and not(@value)] | .//textarea[@name]")}
+    held = {**empty, **dict(form.form_values()), **ticked}
+    return {name: value or TYPED.get(name, "") for name, value in held.items() if name != "form_token"}
 
 
 def _worded(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any], word: str, name: str = "") -> Any:
