@@ -19,6 +19,7 @@ from backoffice import (
     UnreachableError,
 )
 from contracts.envelope import CloudEvent
+from stack.served import served
 
 KEY = "acme.k1.secret"
 
@@ -55,15 +56,8 @@ async def _edge(count: int, *script: web.Response) -> AsyncIterator[Edge]:
     edge = Edge(count, list(script))
     app = web.Application()
     app.router.add_get("/backoffice/v1/feed", edge.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    edge.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(app) as edge.url:
         yield edge
-    finally:
-        await runner.cleanup()
 
 
 async def read(edge: Edge, bookmark: FileBookmark, **options: float) -> list[int]:

@@ -13,6 +13,7 @@ from backoffice import DoorClosedError, EventMaker, HttpWire, Limits, Pause, Pub
 from backoffice.http import tenant_of_key
 from contracts.problem import Problem
 from stack.backoffice_bench import invoice
+from stack.served import served
 
 KEY = "acme.k1.secret"
 MAKER = EventMaker("acme", "erp://acme/main", trace=f"00-{'a' * 32}-{'b' * 16}-01")
@@ -38,15 +39,8 @@ async def _edge(*script: web.Response) -> AsyncIterator[Edge]:
     edge = Edge(list(script))
     app = web.Application(client_max_size=10_000_000)
     app.router.add_post("/backoffice/v1/events", edge.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    edge.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(app) as edge.url:
         yield edge
-    finally:
-        await runner.cleanup()
 
 
 def _problem(status: int, headers: Mapping[str, str] | None = None) -> web.Response:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contracts.identity.own_profile import ChangeOwnProfile, OwnProfile, ShowOwnProfile
 from contracts.principal import Principal
+from identity.app.preferring import preferred
 from identity.app.showing import own_profile_shown
 from identity.domain.refusal import NotFound
 from identity.ports import Outside
@@ -23,16 +24,8 @@ async def change_own_profile(outside: Outside, request: ChangeOwnProfile, who: P
     member = await outside.staff.get(who.subject)
     if member is None:
         raise NotFound
-    now = member.preferences
-    preferences = replace(
-        now,
-        language=request.language or now.language,
-        time_zone=request.time_zone or now.time_zone,
-        date_format=request.date_format or now.date_format,
-        time_format=request.time_format or now.time_format,
-        country=request.country if "country" in request.model_fields_set else now.country,
-    )
     outside.trail.tell("changed", sorted(request.model_fields_set))
+    preferences = preferred(request, member.preferences)
     member = replace(member, name=request.name or member.name, preferences=preferences)
     await outside.staff.put(member)
     return own_profile_shown(member)

@@ -2,17 +2,16 @@
 
 from typing import Any, Final
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from contracts.portal_config.portals import CreatePortal, ListPortals, RemovePortal, SaveDraft, ShowDraft
+from contracts.portal_config.portals import ListPortals, RemovePortal, SaveDraft, ShowDraft
 from edge.domain.drafts.first_run import dated, named
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later
 from edge.web.console.first.naming import asked_for, choices
 from edge.web.console.first.steps import keep_place, kept_place, path, steps_of
 from edge.web.console.portals import picture
-from edge.web.console.portals.listing import slug_of
+from edge.web.console.portals.making import make_portal, slug_of
 from edge.web.console.telling import told_about
 from edge.web.visit import Json, Visit
 
@@ -41,16 +40,8 @@ async def make(visit: Visit) -> Response:
         return _page(visit, await _unfinished(visit), fields, no_logo=visit.say(picture.NONE), status=422)
     said = asked_for(fields)
     slug = slug_of(fields.get("slug", ""), said["name"])
-    try:
-        request = CreatePortal.model_validate({"slug": slug, "name": said["name"], "audience": fields.get("audience")})
-        await visit.ask(request)
-    except ValidationError:
-        wrong = visit.say("Give a name, and an address of small letters, digits and hyphens that begins with a letter.")
-    except AnsweredProblemError as error:
-        if error.problem.status != 409:
-            raise
-        wrong = visit.say("There is a portal with this address already.")
-    else:
+    wrong = await make_portal(visit, {"slug": slug, "name": said["name"], "audience": fields.get("audience", "")})
+    if not wrong:
         return await _named(visit, slug, said)
     return _page(visit, await _unfinished(visit), {**fields, "slug": slug}, wrong=wrong, status=422)
 
