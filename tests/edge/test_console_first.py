@@ -6,7 +6,7 @@ import pytest
 
 from contracts.portal_config.portals import CreatePortal, ListPortals, PublishPortal, RemovePortal, SaveDraft
 from contracts.records.sampling import SampleDraft
-from stack.console import asked, send
+from stack.console import asked, send, signed_in
 from stack.first_run import AT, PORTAL, PRESETS, begins
 from stack.knocking import Knocker
 
@@ -135,6 +135,18 @@ async def test_the_check_says_in_figures_and_words_what_would_show(edge: Knocker
     assert "1 kind of record shows" in answer.text
     assert "1 field of yours stays hidden." in answer.text
     assert "They may: look at them, pay." in answer.text
+
+
+@pytest.mark.parametrize("below", ["", "/customers/name", "/customers/roles", "/customers/check"])
+async def test_who_may_shape_no_portal_is_not_led_through_making_one(edge: Knocker, below: str) -> None:
+    await begins(edge)
+    auditor = await signed_in(edge, roles=frozenset({"auditor"}))
+    refused = await edge.ask("GET", f"/console/first{below}", cookie=auditor)
+    portals = await edge.ask("GET", "/console/portals", cookie=auditor)
+
+    assert refused.status == 403
+    assert "/console/first" not in portals.text
+    assert portals.status == 200
 
 
 async def test_starting_over_removes_the_portal_and_what_the_browser_kept(edge: Knocker, cookie: str) -> None:

@@ -20,6 +20,7 @@ TOLD: Final = {"undone": ("success", later("It is gone, as if it had never been.
 
 async def show(visit: Visit) -> Response:
     """Go on where this browser was, else offer to begin, or to go on with what is not published yet."""
+    visit.tools.reception.refuse_call(CreatePortal, visit.admitted)
     unfinished = await _unfinished(visit)
     place = kept_place(visit.http)
     if place and place[0] in {portal["slug"] for portal in unfinished} and "new" not in visit.http.query_params:

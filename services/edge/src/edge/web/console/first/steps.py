@@ -11,6 +11,7 @@ from typing import Final
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
+from contracts.portal_config.portals import SaveDraft
 from edge.web.catalogues import later
 from edge.web.console.portals.drafting import Drafted
 from edge.web.visit import Visit
@@ -52,7 +53,11 @@ def steps_of(visit: Visit, slug: str, step: str) -> list[Step]:
 
 
 def page(visit: Visit, draft: Drafted, step: str, values: Mapping[str, object], *, status: int = 200) -> Response:
-    """Answer with a step's page, `templates/console/first/<step>.html`, and keep that this is where one is."""
+    """Answer with a step's page, `templates/console/first/<step>.html`, and keep that this is where one is.
+
+    Raises what the gate refuses to who may save no draft.
+    """
+    visit.tools.reception.refuse_call(SaveDraft, visit.admitted)
     names = [name for name, _ in STEPS]
     around = {
         "draft": draft,

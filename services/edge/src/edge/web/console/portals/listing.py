@@ -25,5 +25,11 @@ async def create(visit: Visit) -> Response:
 
 async def _page(visit: Visit, fields: dict[str, str], *, wrong: str = "", status: int = 200) -> Response:
     given = {name: fields.get(name, "") for name in ("name", "slug", "audience")}
-    values = {"portals": (await visit.ask(ListPortals()))["items"], "given": given, "wrong": wrong}
+    may_make = bool(CreatePortal.ROLES & visit.admitted.who.roles)
+    values = {
+        "portals": (await visit.ask(ListPortals()))["items"],
+        "given": given,
+        "wrong": wrong,
+        "may_make": may_make,
+    }
     return visit.render("console/portals/list", values, status=status)
