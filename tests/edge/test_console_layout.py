@@ -161,7 +161,7 @@ async def test_some_roles_have_another_layout(edge: Knocker, cookie: str) -> Non
 
     drawn = await send(edge, cookie, AT, AT, urlencode({**form, "add:columns": "status", "do": "add columns"}))
     saved = await send(edge, cookie, AT, AT, urlencode({**form_in(drawn.text, "layout"), "do": "save"}))
-    again = await edge.ask("GET", f"/console{AT}?for=0", cookie=cookie)
+    again = await edge.ask("GET", f"/console{AT}?for=0", cookie=cookie, hx_request_type="partial")
     await send(edge, cookie, AT, AT, "revision=8&for=0&do=out+layout")
 
     assert asked(edge, SampleDraft)[-2]["roles"] == ["viewer"], "as one of those whom it is for"
@@ -170,6 +170,7 @@ async def test_some_roles_have_another_layout(edge: Knocker, cookie: str) -> Non
     assert first == {**ENTRY, "layouts": [*ENTRY["layouts"], more]}
     assert saved.headers["location"] == f"/console{AT}?for=1&saved=9"
     assert 'value="cards" checked' in again.text
+    assert again.headers["hx-replace-url"] == f"/console{AT}?for=0"
     assert second == {key: value for key, value in ENTRY.items() if key != "layouts"}
     assert (await edge.ask("GET", f"/console{AT}?for=7", cookie=cookie)).status == 404
 

@@ -52,7 +52,11 @@ async def show(visit: Visit) -> Response:
         roles, laid = read_layout(entry, which) if which else ((), read_entry(entry))
     except Unfit as unfit:
         raise NotFound from unfit
-    return await _page(visit, draft, Laying(which, roles, laid), visit.http.query_params)
+    response = await _page(visit, draft, Laying(which, roles, laid), visit.http.query_params)
+    if visit.partial:
+        # A save led here: the address is to name the layout that it made.
+        response.headers["hx-replace-url"] = visit.address(visit.here)
+    return response
 
 
 async def send(visit: Visit) -> Response:
