@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from contracts.portal_config.portals import ListPortals, RemovePortal, SaveDraft, ShowDraft
+from contracts.portal_config.portals import CreatePortal, ListPortals, RemovePortal, SaveDraft, ShowDraft
 from edge.domain.drafts.first_run import dated, named
 from edge.http.problems import AnsweredProblemError
 from edge.web.catalogues import later

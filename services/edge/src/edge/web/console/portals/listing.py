@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from contracts.portal_config.portals import ListPortals
+from contracts.portal_config.portals import CreatePortal, ListPortals
 from edge.web.console.portals.making import make_portal, slug_of
 from edge.web.visit import Visit
 
