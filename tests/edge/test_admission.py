@@ -23,7 +23,7 @@ from stack.knocking import API_KEY, Knocker
 
 PLACES = {
     "tenant": "acme", "slug": "customers", "token": "t.1", "id": "i1", "membership_id": "m1", "module": "invoices",
-    "version": "1",
+    "version": "1", "revision": "1", "session_id": "x1", "membership": "m1",
 }  # fmt: skip
 CLOSED = [route for route in TABLE if Who.ANYONE not in route.who]
 KINDS = (Who.USER, Who.STAFF, Who.SYSTEM)
