@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from actors import record_event
 from actors.backoffice import backoffice_of
-from browsing.shop import ACCOUNT, OTHER_ACCOUNT, Shop
+from browsing.shop import CHANGING_ACCOUNT, OTHER_ACCOUNT, Shop
+from browsing.sign_ins import SignIns
 from browsing.visitor import UNTIL_SEEN_MS, Visitor
 from browsing.window import Open
 
@@ -54,12 +55,15 @@ async def test_what_is_anothers_is_not_there(inside: Open, shop: Shop) -> None:
     assert all(text.startswith("There is nothing here") for _, text in told)
 
 
-async def test_what_is_published_meanwhile_appears_without_reloading(inside: Open, shop: Shop) -> None:
-    async with inside() as window:
+async def test_what_is_published_meanwhile_appears_without_reloading(
+    open_window: Open, sign_ins: SignIns, shop: Shop
+) -> None:
+    guest = await shop.guest(CHANGING_ACCOUNT)
+    async with open_window(storage_state=await sign_ins.of(shop.home, guest.email)) as window:
         visitor = Visitor(await window.page(), shop.home)
         await visitor.opens(LIST)
         await visitor.page.evaluate("window.sameDocument = true")
-        news = record_event(shop.tenant.name, "INV/NEWS", 1, title="Out of the blue", accounts=[ACCOUNT])
+        news = record_event(shop.tenant.name, "INV/NEWS", 1, title="Out of the blue", accounts=[CHANGING_ACCOUNT])
         async with backoffice_of(shop.tenant.name, shop.tenant.amqp_url) as backoffice:
             await backoffice.publish(news)
         await expect(visitor.page.locator("#list a.record-name", has_text="Out of the blue")).to_be_visible(

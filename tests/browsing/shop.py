@@ -17,7 +17,9 @@ from stack import wait_until_async
 
 ACCOUNT: Final = "C-1001"
 OTHER_ACCOUNT: Final = "C-2001"
-KEPT: Final = {ACCOUNT, "C-1002", OTHER_ACCOUNT}
+CHANGING_ACCOUNT: Final = "C-1002"
+"""The one whose records tests may add to: of the others somebody else may be counting them."""
+KEPT: Final = {ACCOUNT, CHANGING_ACCOUNT, OTHER_ACCOUNT}
 LAST_MODULE: Final = "documents"
 BATCH: Final = 100
 FRESH_S: Final = 120
