@@ -77,6 +77,13 @@ async def test_the_filter_reads_like_a_sentence(edge: Knocker, cookie: str) -> N
     assert EVIL not in page
 
 
+@pytest.mark.parametrize(("language", "months"), [("de", "24 Monate"), ("es", "24 meses"), ("pt", "24 meses")])
+async def test_the_sentence_is_said_in_each_language(edge: Knocker, cookie: str, language: str, months: str) -> None:
+    theirs = await signed_in(edge, language=language)
+    page = (await edge.ask("GET", f"/console{AT}", cookie=theirs)).text
+    assert months in page.split('id="sentence"')[1].split("</p>")[0]
+
+
 async def test_how_many_records_would_show_is_told_while_the_filter_is_built(edge: Knocker, cookie: str) -> None:
     form = form_in((await edge.ask("GET", f"/console{AT}", cookie=cookie)).text, "filter")
     edge.bus.calls.clear()

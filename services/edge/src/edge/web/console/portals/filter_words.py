@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from babel.units import format_unit
-
 from edge.domain.drafts.filter_phrases import UNKNOWN, Field, counted, in_units, spoken, wants
 from edge.domain.drafts.filter_tree import Group, Line, NotShowable, read
 from edge.web.catalogues import later
@@ -49,7 +47,13 @@ OF_DAYS: Final[Mapping[str, str]] = {
     "gte": later("is … or later"),
 }
 DAYS: Final = frozenset({"date", "datetime"})
-UNIT_NAMES: Final[Mapping[int, str]] = {365: "year", 30: "month", 7: "week", 1: "day"}
+SO_MANY: Final[Mapping[int, tuple[str, str]]] = {
+    365: (later("%(count)s year"), later("%(count)s years")),
+    30: (later("%(count)s month"), later("%(count)s months")),
+    7: (later("%(count)s week"), later("%(count)s weeks")),
+    1: (later("%(count)s day"), later("%(count)s days")),
+}
+"""One of a unit, and several: in each of our languages there is no third form, and CLDR by Babel lacks Portuguese."""
 UNIT_WORDS: Final[Mapping[int, str]] = {
     365: later("years"), 30: later("months"), 7: later("weeks"), 1: later("days"),
 }  # fmt: skip
@@ -125,4 +129,4 @@ class FilterWords(ModuleWords):
         number = counted(count)
         if number is None:
             return count
-        return str(format_unit(number, f"duration-{UNIT_NAMES[unit]}", "long", locale=self.visit.formats.locale))
+        return self.visit.say(SO_MANY[unit][number != 1], count=number)
