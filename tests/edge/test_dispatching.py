@@ -228,3 +228,19 @@ async def test_an_answer_that_nobody_can_read_is_our_fault_and_tells_nothing(edg
 
     assert (answer.status, answer.json["code"]) == (500, "internal")
     assert "secret" not in answer.text
+
+
+async def test_a_module_is_defined_over_what_was_read_where_the_caller_says_what(edge: Knocker) -> None:
+    edge.bus.says(
+        modules.DefineModule, {"module": "tickets", "revision": 4, "definition": {"label": {"en": "Tickets"}}}
+    )
+    path, body, token = "/backoffice/v1/modules/tickets", {"label": {"en": "Tickets"}}, edge.token(Who.STAFF)
+
+    plain = await edge.ask("PUT", path, body, token=token)
+    seen = await edge.ask("PUT", path, body, token=token, if_match='"3"')
+    wrong = await edge.ask("PUT", path, body, token=token, if_match="3")
+
+    assert [said for kind, said, _ in edge.bus.calls if kind is modules.DefineModule] == [
+        {"module": "tickets", "definition": body}, {"module": "tickets", "definition": body, "expected_revision": 3}
+    ]  # fmt: skip
+    assert (plain.status, seen.status, seen.headers["etag"], wrong.status) == (200, 200, '"4"', 412)
