@@ -130,14 +130,16 @@ async def test_the_second_editor_sees_what_theirs_would_change_and_keeps_their_t
 
 async def test_what_is_wrong_stands_beside_its_place(edge: Knocker, cookie: str) -> None:
     edge.bus.refuses(
-        DefineModule, 422, "portal-config.module-invalid", "/definition/fields/0/name", "/definition/label"
-    )
+        DefineModule, 422, "portal-config.module-invalid", "/definition/fields/0/name", "/definition/label",
+        "/definition/fields/0/sortable",
+    )  # fmt: skip
 
     page = await _save(edge, cookie)
 
     assert page.status == 422
     assert 'id="field-0-name-wrong"' in page.text
     assert 'id="label-en-wrong"' in page.text
+    assert 'aria-describedby="field-0-sortable-wrong"' in page.text
 
 
 async def test_what_a_published_portal_uses_stays_and_the_portal_is_named(edge: Knocker, cookie: str) -> None:
