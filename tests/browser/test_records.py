@@ -2,6 +2,7 @@
 
 import io
 import re
+import secrets
 
 from playwright.async_api import expect
 from pypdf import PdfReader
@@ -58,15 +59,15 @@ async def test_what_is_anothers_is_not_there(inside: Open, shop: Shop) -> None:
 async def test_what_is_published_meanwhile_appears_without_reloading(
     open_window: Open, sign_ins: SignIns, shop: Shop
 ) -> None:
-    guest = await shop.guest(CHANGING_ACCOUNT)
+    guest, name = await shop.guest(CHANGING_ACCOUNT), f"INV/{secrets.token_hex(4)}"
     async with open_window(storage_state=await sign_ins.of(shop.home, guest.email)) as window:
         visitor = Visitor(await window.page(), shop.home)
         await visitor.opens(LIST)
         await visitor.page.evaluate("window.sameDocument = true")
-        news = record_event(shop.tenant.name, "INV/NEWS", 1, title="Out of the blue", accounts=[CHANGING_ACCOUNT])
+        news = record_event(shop.tenant.name, name, 1, title=f"Out of the blue {name}", accounts=[CHANGING_ACCOUNT])
         async with backoffice_of(shop.tenant.name, shop.tenant.amqp_url) as backoffice:
             await backoffice.publish(news)
-        await expect(visitor.page.locator("#list a.record-name", has_text="Out of the blue")).to_be_visible(
+        await expect(visitor.page.locator("#list a.record-name", has_text=f"Out of the blue {name}")).to_be_visible(
             timeout=UNTIL_SEEN_MS
         )
         assert await visitor.page.evaluate("window.sameDocument")
