@@ -140,7 +140,7 @@ async def test_no_form_of_any_page_has_an_effect_under_view_as_or_in_a_preview(
             refused = [kind for kind, _, code in told if code in REFUSED]
             if let_in or bool(refused) == (name in OF_THE_BROWSER) or status not in (303, 403):
                 wrong.append((path, name, status, [(kind.NAME, *rest) for kind, *rest in told]))
-    assert not wrong
+        assert not wrong
     assert await _known(http, customer) == before
     unguarded.home = f"/p/{globex.name}/customers"
     unguarded.come(opened.body["access_token"])
