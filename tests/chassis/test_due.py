@@ -143,3 +143,34 @@ async def test_what_is_being_done_at_a_stop_is_done_to_its_end(clocked: Clocked)
     await asyncio.wait({working}, timeout=10)
     assert ended.is_set()
     assert working.cancelled()
+
+
+async def test_many_work_at_once_though_one_looks_for_all(clocked: Clocked, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, together, all_in = 0, 0, asyncio.Event()
+    take_turn = clocked.list.take_turn
+
+    async def counted() -> Turn | None:
+        nonlocal looks
+        looks += 1
+        return await take_turn()
+
+    async def do(turn: Turn) -> None:
+        nonlocal together
+        together += 1
+        if together == 3:
+            all_in.set()
+        await all_in.wait()
+        await clocked.strike_off(turn)
+
+    monkeypatch.setattr(clocked.list, "take_turn", counted)
+    working = asyncio.create_task(clocked.list.work_off(do, workers=3, idle=3_600))
+    await wait_until_async(lambda: asyncio.sleep(0, looks == 1))
+    assert looks == 1, "an idle list is looked at by one"
+    working.cancel()
+    await asyncio.wait({working})
+    for name, tenant in (("a", "acme"), ("b", "globex"), ("c", "acme")):
+        await clocked.put_down(tenant, name)
+    working = asyncio.create_task(clocked.list.work_off(do, workers=3, idle=3_600))
+    await asyncio.wait_for(all_in.wait(), 10)
+    working.cancel()
+    await asyncio.wait({working})

@@ -117,25 +117,25 @@ class DueList:
     async def work_off(self, do: Callable[[Turn], Awaitable[None]], *, workers: int, idle: float) -> None:
         """Do what is due until cancelled, so many at once; `idle` are the seconds between looks at an idle list.
 
-        What is being done when it is cancelled gets `FINISH_SECONDS` more: broken off, it would be done twice.
+        One of them looks for all; who finds something leaves the looking to the next. What is being done when it is
+        cancelled gets `FINISH_SECONDS` more: broken off, it would be done twice.
         """
+        looking = asyncio.Lock()
         async with asyncio.TaskGroup() as group:
             for _ in range(workers):
-                group.create_task(self._work(do, idle))
+                group.create_task(self._work(do, idle, looking))
 
-    async def _work(self, do: Callable[[Turn], Awaitable[None]], idle: float) -> None:
+    async def _work(self, do: Callable[[Turn], Awaitable[None]], idle: float, looking: asyncio.Lock) -> None:
         while True:
             try:
-                turn = await self.take_turn()
-                if turn is not None:
-                    await _to_its_end(asyncio.ensure_future(do(turn)))
+                async with looking:
+                    while (turn := await self.take_turn()) is None:
+                        await asyncio.sleep(idle)
+                await _to_its_end(asyncio.ensure_future(do(turn)))
             except Exception:
                 # The boundary: what went wrong in an unforeseen way comes again after its lease; the rest goes on.
                 logger.exception("due.failed")
                 await asyncio.sleep(AFTER_FAILURE_SECONDS)
-            else:
-                if turn is None:
-                    await asyncio.sleep(idle)
 
 
 async def _to_its_end(doing: asyncio.Future[None]) -> None:
