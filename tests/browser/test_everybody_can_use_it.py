@@ -30,7 +30,7 @@ HOW = [pytest.param(CROSSWISE, id="crosswise"), pytest.param(EVERY, id="every", 
 async def test_nobody_is_left_out_of_any_page_of_a_portal(
     open_window: Open, inside: Open, shop: Shop, who: For, pairs: Pairs
 ) -> None:
-    shown = places(await known.of_the_portal(shop), who)
+    shown = places(await known.of_the_portal(shop, who), who)
     found = await _found(open_window if who == "anyone" else inside, shop.home, shown, pairs)
     assert not found, "\n".join(found)
 
@@ -41,7 +41,7 @@ async def test_nobody_is_left_out_of_any_page_of_the_console(
     open_window: Open, sign_ins: SignIns, shop: Shop, who: For, pairs: Pairs
 ) -> None:
     await known.something_unfit(shop)
-    shown = places(await known.of_the_console(shop), who, CONSOLE)
+    shown = places(await known.of_the_console(shop, who), who, CONSOLE)
     form = f"/sign-in?tenant={shop.tenant.name}"
     state = await sign_ins.of(shop.console, shop.tenant.owner, form) if who == "staff" else None
     found = await _found(open_window, shop.console, shown, pairs, storage_state=state)

@@ -8,6 +8,7 @@ from actors.backoffice import backoffice_of, record_event
 from actors.customer import invite, mailed_token
 from browsing.shop import ACCOUNT, Shop
 from edge.domain.drafts.exceptions import key_of
+from edge.http.page_table import For
 from portico_local.demo.content.meters import METERS
 from stack import mails_to, wait_until_async
 
@@ -16,8 +17,13 @@ OFFICE: Final = "/backoffice/v1"
 UNFIT: Final = {"module": "invoices", "total": "a lot"}
 
 
-async def of_the_portal(shop: Shop) -> dict[str, str]:
-    """Give them, with the tokens of somebody invited and of somebody who forgot their password."""
+async def of_the_portal(shop: Shop, who: For) -> dict[str, str]:
+    """Give them; for anyone with the tokens of somebody invited and of somebody who forgot their password.
+
+    Whoever is in needs none, and a second one would take the first one's back.
+    """
+    if who != "anyone":
+        return await shop.known()
     email = f"ivy.{secrets.token_hex(4)}@customer.example"
     assert (await invite(shop.tenant, email, ACCOUNT)).status == 201
     forgot = {"portal": f"{shop.tenant.name}/customers", "email": shop.customer.email}
@@ -34,12 +40,11 @@ async def something_unfit(shop: Shop) -> None:
         await backoffice.publish(record_event(shop.tenant.name, "UNFIT", 1, **UNFIT))
 
 
-async def of_the_console(shop: Shop) -> dict[str, str]:
-    """Give them, with somebody invited and a dry run."""
+async def of_the_console(shop: Shop, who: For) -> dict[str, str]:
+    """Give them; for anyone mailed tokens, for staff what stands in the portals, and a dry run."""
     tenant = shop.tenant
-    colleague = f"bo.{secrets.token_hex(4)}@{tenant.name}.example"
-    await _told(shop, f"{OFFICE}/staff", {"email": colleague, "name": "Bo Colleague", "roles": ["designer"]})
-    await _told(shop, f"{OFFICE}/auth/password/forgot", {"tenant": tenant.name, "email": tenant.owner})
+    if who == "anyone":
+        return await _mailed_to_staff(shop)
     draft = await tenant.http.get(f"{OFFICE}/portals/customers/draft", token=tenant.staff_token)
     run = await _told(shop, f"{OFFICE}/portals/customers/draft/dry-run", {})
     return {
@@ -51,9 +56,16 @@ async def of_the_console(shop: Shop) -> dict[str, str]:
         "console.module.edit.module": METERS,
         "console.portal.exception.key": key_of(draft.body["overrides"][0]),
         "console.portal.dry-run.id": run["id"],
-        "console.reset.token": await _mailed(shop, tenant.owner),
-        "console.activate.token": await _mailed(shop, colleague),
     }
+
+
+async def _mailed_to_staff(shop: Shop) -> dict[str, str]:
+    tenant = shop.tenant
+    colleague = f"bo.{secrets.token_hex(4)}@{tenant.name}.example"
+    await _told(shop, f"{OFFICE}/staff", {"email": colleague, "name": "Bo Colleague", "roles": ["designer"]})
+    await _told(shop, f"{OFFICE}/auth/password/forgot", {"tenant": tenant.name, "email": tenant.owner})
+    tokens = {"console.reset.token": await _mailed(shop, tenant.owner)}
+    return tokens | {"console.activate.token": await _mailed(shop, colleague)}
 
 
 async def _told(shop: Shop, path: str, body: object) -> dict[str, str]:
