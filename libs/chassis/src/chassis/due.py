@@ -128,14 +128,21 @@ class DueList:
     async def _work(self, do: Callable[[Turn], Awaitable[None]], idle: float, looking: asyncio.Lock) -> None:
         while True:
             try:
-                async with looking:
-                    while (turn := await self.take_turn()) is None:
-                        await asyncio.sleep(idle)
-                await _to_its_end(asyncio.ensure_future(do(turn)))
+                turn = await self._look(idle, looking)
+                if turn is not None:
+                    await _to_its_end(asyncio.ensure_future(do(turn)))
             except Exception:
                 # The boundary: what went wrong in an unforeseen way comes again after its lease; the rest goes on.
                 logger.exception("due.failed")
                 await asyncio.sleep(AFTER_FAILURE_SECONDS)
+
+    async def _look(self, idle: float, looking: asyncio.Lock) -> Turn | None:
+        """Look for all; who finds nothing keeps the others waiting too."""
+        async with looking:
+            turn = await self.take_turn()
+            if turn is None:
+                await asyncio.sleep(idle)
+            return turn
 
 
 async def _to_its_end(doing: asyncio.Future[None]) -> None:
