@@ -1,12 +1,13 @@
 """Every page, for everybody: axe-core finds nothing, in both themes, on a phone and on a desk; nothing is cut off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import pytest
 from playwright.async_api import expect
 
 from browsing import known
-from browsing.accessible import CROSSWISE, EVERY, WIDER, WIDTHS, Pairs, all_wrong, breaches
+from browsing.accessible import EVERY, IN_TURNS, WIDER, WIDTHS, Pairs, all_wrong, breaches
 from browsing.pages import NOT_LOOKED_AT, places, status
 from browsing.shop import Shop
 from browsing.sign_ins import SignIns
@@ -22,29 +23,31 @@ def test_what_is_not_looked_at_is_there_and_has_its_reason() -> None:
     assert all(NOT_LOOKED_AT.values())
 
 
-HOW = [pytest.param(CROSSWISE, id="crosswise"), pytest.param(EVERY, id="every", marks=pytest.mark.slow)]
+Turns = Sequence[Pairs]
+"""How pages are looked at, one after the other, from the first on again."""
+HOW = [pytest.param(IN_TURNS, id="in-turns"), pytest.param((EVERY,), id="every", marks=pytest.mark.slow)]
 
 
-@pytest.mark.parametrize("pairs", HOW)
+@pytest.mark.parametrize("turns", HOW)
 @pytest.mark.parametrize("who", ["anyone", "user"])
 async def test_nobody_is_left_out_of_any_page_of_a_portal(
-    open_window: Open, inside: Open, shop: Shop, who: For, pairs: Pairs
+    open_window: Open, inside: Open, shop: Shop, who: For, turns: Turns
 ) -> None:
     shown = places(await known.of_the_portal(shop, who), who)
-    found = await _found(open_window if who == "anyone" else inside, shop.home, shown, pairs)
+    found = await _found(open_window if who == "anyone" else inside, shop.home, shown, turns)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("pairs", HOW)
+@pytest.mark.parametrize("turns", HOW)
 @pytest.mark.parametrize("who", ["anyone", "staff"])
 async def test_nobody_is_left_out_of_any_page_of_the_console(
-    open_window: Open, sign_ins: SignIns, shop: Shop, who: For, pairs: Pairs
+    open_window: Open, sign_ins: SignIns, shop: Shop, who: For, turns: Turns
 ) -> None:
     await known.something_unfit(shop)
     shown = places(await known.of_the_console(shop, who), who, CONSOLE)
     form = f"/sign-in?tenant={shop.tenant.name}"
     state = await sign_ins.of(shop.console, shop.tenant.owner, form) if who == "staff" else None
-    found = await _found(open_window, shop.console, shown, pairs, storage_state=state)
+    found = await _found(open_window, shop.console, shown, turns, storage_state=state)
     assert not found, "\n".join(found)
 
 
@@ -68,14 +71,14 @@ async def test_what_leaves_somebody_out_is_found(open_window: Open) -> None:
         assert len(await breaches(page, "colours", "main")) == 1
 
 
-async def _found(open_window: Open, home: str, shown: Mapping[str, str], pairs: Pairs, **wishes: object) -> list[str]:
+async def _found(open_window: Open, home: str, shown: Mapping[str, str], turns: Turns, **wishes: object) -> list[str]:
     """Look at each page, and give what is wrong, one line each. What is around `main` is everywhere the same."""
     found: list[str] = []
     within = "html"
     async with open_window(reduced_motion="reduce", **wishes) as window:
         window.wanted.add(404)
         visitor = Visitor(await window.page(), home)
-        for name, below in shown.items():
+        for (name, below), pairs in zip(shown.items(), cycle(turns), strict=False):
             answer = await visitor.opens(below)
             assert (answer.status, answer.url) == (status(name), home + below), name
             await expect(visitor.page.locator(".htmx-request")).to_have_count(0)

@@ -17,6 +17,8 @@ WIDTHS: Final = (1280, 360)
 Pairs = tuple[tuple[int, Literal["light", "dark"], str], ...]
 CROSSWISE: Final[Pairs] = ((1280, "light", "all"), (360, "dark", "place"))
 """A desk in the light, a phone in the dark, and what is asked there: of what neither changes, everything once."""
+IN_TURNS: Final = (CROSSWISE[:1], ((360, "dark", "all"),))
+"""For pages of one kind, one after the other: a desk in the light, then a phone in the dark."""
 EVERY: Final[Pairs] = (*CROSSWISE, (1280, "dark", "colours"), (360, "light", "colours"))
 ZOOMED: Final = 640
 """What 1280 are at 200 %."""

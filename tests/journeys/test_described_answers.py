@@ -38,7 +38,7 @@ SIGNING_OUT = ("/auth/logout", "/me/sessions", "/auth/password/change", "/auth/r
 """Routes that end the caller's own session: they are asked in a session that nobody else has."""
 AnyCase: TypeAlias = "Case[Any]"
 Operation: TypeAlias = "APIOperation[Any, Any, Any, Any]"
-QUICK, LONG = 2, 100
+QUICK, LONG = 1, 100
 """Requests to each route."""
 
 

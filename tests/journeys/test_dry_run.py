@@ -10,6 +10,7 @@ OFFICE = "/backoffice/v1"
 DRAFT = OFFICE + "/portals/customers/draft"
 OF_JOBS = {
     "id", "kind", "state", "created_at", "changed_at", "expires_at", "examined", "to_examine", "code", "dry_run",
+    "by", "slug",
 }  # fmt: skip
 
 

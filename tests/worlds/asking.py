@@ -123,7 +123,8 @@ class Asking:
     def fields_agree(self, item: Row, granted: ModulePolicy, *, listed: bool) -> None:
         """Hold each field of a record that shows against the rule about fields."""
         row, now = self.rows[item["id"]], self.bench.clock()
-        no_more_than(item, set(granted.readable) - ({"lines"} if listed else set()))
+        told = {name: value for name, value in item.items() if listed or name != "related_from"}
+        no_more_than(told, set(granted.readable) - ({"lines"} if listed else set()))
         for name in (*KINDS, f"fields.{CANARY_FIELD}"):
             verdict = decide(self.policy, self.viewer, granted.module, row, now, field=name)
             group, _, short = name.rpartition(".")
@@ -132,6 +133,17 @@ class Asking:
         if "related" in item:
             related = {each["id"] for each in row["values"]["related"] if each["module"] in granted.related}
             assert {each["id"] for each in item["related"]} == related & self.allowed
+        if not listed:
+            pointing = self.pointing(item, granted) if "related" in item else set()
+            assert {each["id"] for each in item.get("related_from") or ()} == pointing
+
+    def pointing(self, item: Row, granted: ModulePolicy) -> set[str]:
+        """Give what points to a record and shows, where both modules tell and the record does not name it itself."""
+        tell = {name for name in granted.related if granted.module in self.of(name).related}
+        tell = {name for name in tell if "related" in self.of(name).readable}
+        rows = {key: self.rows[key] for key in self.allowed if self.rows[key]["module"] in tell}
+        found = {key for key, row in rows.items() if item["id"] in {each["id"] for each in row["values"]["related"]}}
+        return found - {item["id"], *(each["id"] for each in item["related"])}
 
     def of(self, module: str) -> ModulePolicy:
         assert self.policy is not None

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from contracts.backoffice.receipt import EventsTaken
 from contracts.message import Message, Nothing, Request, Who
+from contracts.notifications.feed import ShowFeed
 from contracts.reference.glossary import meaning_of
 from edge.http import published
 from edge.http.body import JSON
@@ -149,7 +150,7 @@ def _statuses(route: Route, shape: Shape) -> set[int]:
         statuses.add(504)
     if Who.ANYONE not in route.who or route.effect == "write":
         statuses.add(403)
-    if "token" in {*shape.path, *shape.body}:
+    if "token" in {*shape.path, *shape.body} or route.request is ShowFeed:
         statuses |= {410}
     if route.effect == "write":
         statuses |= {409}
