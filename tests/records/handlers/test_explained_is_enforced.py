@@ -134,7 +134,8 @@ async def got(bench: RecordsBench, who: Principal, module: str, name: str) -> di
 
 def assert_fields(told: Explained, shown: dict[str, Any]) -> None:
     names = {name.split(".", 1)[0] for name, right in told.fields.items() if right != "hidden"}
-    assert {name for name in shown if name not in ("lines", "fields")} == names - {"lines", "fields"}
+    assert shown.keys() - {"lines", "fields", "related_from"} == names - {"lines", "fields"}
+    assert "related" in names or "related_from" not in shown
     declared = {name.removeprefix("fields.") for name, right in told.fields.items()
                 if right != "hidden" and name.startswith("fields.")}  # fmt: skip
     assert set(shown.get("fields", {})) == declared
